@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.assignment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bench;
+
+import org.jspecify.annotations.NullMarked;

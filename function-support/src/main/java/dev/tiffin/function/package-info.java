@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.local;
+
+import org.jspecify.annotations.NullMarked;

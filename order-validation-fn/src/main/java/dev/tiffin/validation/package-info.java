@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.validation;
+
+import org.jspecify.annotations.NullMarked;

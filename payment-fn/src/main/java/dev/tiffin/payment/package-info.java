@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.payment;
+
+import org.jspecify.annotations.NullMarked;

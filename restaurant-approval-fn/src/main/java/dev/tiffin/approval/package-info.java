@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.approval;
+
+import org.jspecify.annotations.NullMarked;
