@@ -74,7 +74,7 @@ public final class DevelopmentIssuer {
      * A signed token.
      *
      * @param subject who: a customer, restaurant or agent id, or the name of a service
-     * @param role one of {@link dev.tiffin.contract.Role}
+     * @param role the one role it gives, a {@code groups} value that the services know
      * @param validFor from now
      */
     public String token(String subject, String role, Duration validFor) {
