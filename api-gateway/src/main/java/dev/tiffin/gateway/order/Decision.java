@@ -1,0 +1,27 @@
+package dev.tiffin.gateway.order;
+
+import dev.tiffin.contract.StepResults.Outcome;
+import java.util.List;
+
+/** What is to be made of a command, given the order as it stands. A refusal is a value here, not an exception. */
+public sealed interface Decision {
+
+    /** The order changes to {@code next}; the database counts the version. */
+    record Change(Progress next) implements Decision {}
+
+    /** Nothing changes: the effect holds already, or the command came too late. The order is the answer. */
+    record Unchanged(Outcome outcome) implements Decision {}
+
+    /** No function can help any more: a person has to look. The order itself does not change. */
+    record Raise() implements Decision {}
+
+    /** The first of these agents who has room takes the order; only the database knows who has. */
+    record Claim(List<String> candidates) implements Decision {
+        public Claim {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** No. */
+    record Refused(Refusal code, String sentence) implements Decision {}
+}
