@@ -1,6 +1,5 @@
 package dev.tiffin.issuer;
 
-import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Set;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
 
 /**
  * Signs tokens (RS256) with a key pair of its own. The services trust it by {@code mp.jwt.verify.publickey} (the value of
@@ -78,13 +80,24 @@ public final class DevelopmentIssuer {
      * @param validFor from now
      */
     public String token(String subject, String role, Duration validFor) {
-        return Jwt.issuer(ISSUER)
-                .subject(subject)
-                .upn(subject)
-                .audience(AUDIENCE)
-                .groups(Set.of(role))
-                .expiresIn(validFor)
-                .sign(keys.getPrivate());
+        var claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(AUDIENCE);
+        claims.setSubject(subject);
+        claims.setStringListClaim("groups", role);
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(validFor.toSeconds() / 60F);
+        claims.setGeneratedJwtId();
+        var signed = new JsonWebSignature();
+        signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signed.setHeader("typ", "JWT");
+        signed.setPayload(claims.toJson());
+        signed.setKey(keys.getPrivate());
+        try {
+            return signed.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("An RSA key signs any text", e);
+        }
     }
 
     private static KeyPair newKeys() {
