@@ -1,0 +1,72 @@
+package dev.tiffin.bench;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was measured, as it is written to {@code bench.json}.
+ *
+ * @param rest null unless it was asked for
+ */
+record Results(
+        Environment environment,
+        @Nullable Rest rest,
+        List<Throughput> throughput,
+        List<Latency> latency,
+        List<Burst> burst) {
+
+    /** The name of what everything is compared with. */
+    static final String FLOOR = "floor";
+
+    /** The name of the system itself. */
+    static final String WHOLE_FLOW = "whole flow";
+
+    /** A measurement that each contender has once a round. */
+    interface Contest {
+        int round();
+
+        String contender();
+    }
+
+    /** What it was measured on. */
+    record Environment(String startedAt, int cores, String postgresql, String java, int ordersInFlight, int ordersPerSecond) {}
+
+    /**
+     * The system without load.
+     *
+     * @param startSeconds from starting the launcher until all is healthy
+     * @param residentMegabytes memory in RAM by process group
+     * @param cpuPercentOfOneCore by process group
+     * @param transactionsPerMinute of all its sessions with the database
+     */
+    record Rest(
+            double startSeconds,
+            SortedMap<String, Double> residentMegabytes,
+            SortedMap<String, Double> cpuPercentOfOneCore,
+            double transactionsPerMinute) {}
+
+    /**
+     * A contender under full load.
+     *
+     * @param cpuMillisPerOrder of all that work for the contender
+     * @param cpuMillisPerOrderByProcess the same by process group
+     * @param othersShare of all cores, used by anything outside the run, from 0 to 1
+     */
+    record Throughput(
+            int round,
+            String contender,
+            long orders,
+            double ordersPerSecond,
+            double cpuMillisPerOrder,
+            SortedMap<String, Double> cpuMillisPerOrderByProcess,
+            double othersShare)
+            implements Contest {}
+
+    /** A contender at a fixed rate: milliseconds from placing an order until its agent is known. */
+    record Latency(int round, String contender, int orders, double p50, double p99)
+            implements Contest {}
+
+    /** Many orders in one mutation. */
+    record Burst(int round, int orders, double answerMillis, double assignedMillis) {}
+}

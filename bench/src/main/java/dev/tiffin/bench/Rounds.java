@@ -1,0 +1,149 @@
+package dev.tiffin.bench;
+
+import static dev.tiffin.bench.Results.FLOOR;
+import static dev.tiffin.bench.Results.WHOLE_FLOW;
+
+import dev.tiffin.bench.Options.Part;
+import dev.tiffin.bench.load.ClosedLoop;
+import dev.tiffin.bench.load.Contender;
+import dev.tiffin.bench.load.Floor;
+import dev.tiffin.bench.load.Statistics;
+import dev.tiffin.bench.load.SteadyRate;
+import dev.tiffin.bench.load.WholeFlow;
+import dev.tiffin.bench.machine.CpuMeter;
+import dev.tiffin.bench.system.PostgresSession;
+import dev.tiffin.bench.system.RunningSystem;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Measures what was asked for, round by round, the contenders in another order each time. */
+final class Rounds {
+
+    private static final int BURST = 1_000;
+
+    private final Options options;
+    private final RunningSystem system;
+    private final PostgresSession database;
+    private final CpuMeter meter;
+    private final PrintStream progress;
+
+    private final List<Results.Throughput> throughput = new ArrayList<>();
+    private final List<Results.Latency> latency = new ArrayList<>();
+    private final List<Results.Burst> burst = new ArrayList<>();
+
+    /** A contender by name, and how to open it for one measurement. */
+    private record Entry(String name, Supplier<Contender> opened) {}
+
+    Rounds(Options options, RunningSystem system, PostgresSession database, PrintStream progress) {
+        this.options = options;
+        this.system = system;
+        this.database = database;
+        this.meter = system.meter();
+        this.progress = progress;
+    }
+
+    Results measure() {
+        var startedAt = Instant.now();
+        database.buildCity();
+        database.execute(Floor.TABLE);
+        var rest = options.wants(Part.REST) ? AtRest.measure(system, database, meter, options.window()) : null;
+        var entries = new ArrayList<>(List.of(new Entry(FLOOR, this::floor), new Entry(WHOLE_FLOW, this::wholeFlow)));
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (var entry : entries) {
+                measureThroughput(round, entry);
+                measureLatency(round, entry);
+            }
+            measureBurst(round);
+            Collections.rotate(entries, 1);
+        }
+        return new Results(environment(startedAt), rest, throughput, latency, burst);
+    }
+
+    private Contender floor() {
+        return Floor.open(system.databaseUrl(), options.ordersInFlight());
+    }
+
+    private WholeFlow wholeFlow() {
+        return WholeFlow.open(
+                system.port(), system.customers(options.ordersInFlight()), RunningSystem.processGroups());
+    }
+
+    private void measureThroughput(int round, Entry entry) {
+        if (!options.wants(Part.THROUGHPUT)) {
+            return;
+        }
+        database.checkpoint();
+        try (var contender = entry.opened.get()) {
+            var measured = ClosedLoop.measure(
+                    contender, options.ordersInFlight(), options.warmUp(), options.window(), meter);
+            var each = new TreeMap<String, Double>();
+            for (var group : contender.processGroups()) {
+                each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());
+            }
+            var result = new Results.Throughput(
+                    round,
+                    entry.name,
+                    measured.orders(),
+                    measured.perSecond(),
+                    each.values().stream().mapToDouble(Double::doubleValue).sum(),
+                    each,
+                    measured.cpu().othersShare());
+            throughput.add(result);
+            say(
+                    "round %d, %s: %.0f orders/s, %.2f CPU ms an order",
+                    round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder());
+        }
+    }
+
+    private void measureLatency(int round, Entry entry) {
+        if (!options.wants(Part.LATENCY)) {
+            return;
+        }
+        database.checkpoint();
+        try (var contender = entry.opened.get()) {
+            var millis = SteadyRate.measure(contender, options.ordersPerSecond(), options.window());
+            var result = new Results.Latency(
+                    round,
+                    entry.name,
+                    millis.length,
+                    Statistics.percentile(millis, 50),
+                    Statistics.percentile(millis, 99));
+            latency.add(result);
+            say("round %d, %s: p50 %.1f ms, p99 %.1f ms", round, entry.name, result.p50(), result.p99());
+        }
+    }
+
+    private void measureBurst(int round) {
+        if (!options.wants(Part.BURST)) {
+            return;
+        }
+        database.checkpoint();
+        try (var flow = wholeFlow()) {
+            var measured = flow.burst(BURST);
+            burst.add(new Results.Burst(round, BURST, measured.answerMillis(), measured.assignedMillis()));
+            say(
+                    "round %d, %d orders at once: answered after %.0f ms, assigned after %.0f ms",
+                    round, BURST, measured.answerMillis(), measured.assignedMillis());
+        }
+    }
+
+    private Results.Environment environment(Instant startedAt) {
+        return new Results.Environment(
+                startedAt.toString(),
+                Runtime.getRuntime().availableProcessors(),
+                database.version(),
+                System.getProperty("java.version"),
+                options.ordersInFlight(),
+                options.ordersPerSecond());
+    }
+
+    private void say(String format, Object... values) {
+        progress.printf(Locale.ROOT, format + "%n", values);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.tiffin.bench.load;
+
+import dev.tiffin.bench.BenchFailure;
+import dev.tiffin.contract.OrderStatus;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system as customers see it: each places orders over HTTP, and watches them over a WebSocket of their own until the
+ * push that shows the agent. Everything here happens on one event loop, which costs the driver the least.
+ */
+public final class WholeFlow implements Contender {
+
+    private static final int MOST_SECONDS = 60;
+    private static final int MOST_CONNECTIONS = 64;
+
+    private final Set<String> processGroups;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context eventLoop = vertx.getOrCreateContext();
+    private final GraphQlHttp http;
+    private final List<Customer> customers = new ArrayList<>();
+    private final VersionCheck versions = new VersionCheck();
+    private final Map<UUID, Followed> followed = new HashMap<>();
+
+    private int turn;
+    private @Nullable BenchFailure broken;
+
+    private record Customer(String authorization, CustomerSocket socket) {}
+
+    /** An order on its way. It has arrived when the mutation is answered and the agent has been pushed. */
+    private static final class Followed {
+        private final long calledAt;
+        private final CompletableFuture<Long> arrived;
+        private boolean answered;
+        private long nanosToAgent;
+
+        Followed(long calledAt, CompletableFuture<Long> arrived) {
+            this.calledAt = calledAt;
+            this.arrived = arrived;
+        }
+    }
+
+    /**
+     * How long one mutation with many orders took.
+     *
+     * @param answerMillis until it was answered
+     * @param assignedMillis until the agent of every order had been pushed
+     */
+    public record Burst(double answerMillis, double assignedMillis) {}
+
+    private WholeFlow(int port, Set<String> processGroups) {
+        this.processGroups = processGroups;
+        this.http = new GraphQlHttp(vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
+                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS)));
+    }
+
+    /**
+     * Connects the customers, and waits until each has placed one order and seen it arrive: then the subscriptions are
+     * known to be live, and from now on every version of every order is due.
+     *
+     * @param port of the gateway on this machine
+     * @param authorizations of the customers, a header each
+     * @param processGroups all that work for the flow
+     */
+    public static WholeFlow open(int port, List<String> authorizations, Set<String> processGroups) {
+        var flow = new WholeFlow(port, processGroups);
+        try {
+            await(flow.connect(port, authorizations));
+            await(flow.probe());
+            return flow;
+        } catch (BenchFailure e) {
+            flow.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Set<String> processGroups() {
+        return processGroups;
+    }
+
+    @Override
+    public CompletableFuture<Long> order() {
+        var order = new Followed(System.nanoTime(), new CompletableFuture<>());
+        eventLoop.runOnContext(nothing -> {
+            var id = TimeOrderedIds.next();
+            versions.follow(id);
+            place(customers.get(turn++ % customers.size()), id, order);
+        });
+        return order.arrived;
+    }
+
+    /** Places many orders of one customer in one mutation, and waits for all of them. */
+    public Burst burst(int count) {
+        var calledAt = System.nanoTime();
+        var ids = Stream.generate(TimeOrderedIds::next).limit(count).toList();
+        var orders = Stream.generate(() -> new Followed(calledAt, new CompletableFuture<>())).limit(count).toList();
+        var answered = new CompletableFuture<Long>();
+        eventLoop.runOnContext(nothing -> {
+            for (int i = 0; i < count; i++) {
+                versions.follow(ids.get(i));
+                followed.put(ids.get(i), orders.get(i));
+            }
+            http.post(customers.getFirst().authorization, Placement.many(ids)).onFailure(this::fail).onSuccess(answer -> {
+                answered.complete(System.nanoTime() - calledAt);
+                ids.forEach(this::answered);
+            });
+        });
+        var arrivals = orders.stream().map(order -> order.arrived).toList();
+        await(CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new)));
+        var last = arrivals.stream().mapToLong(CompletableFuture::join).max().orElse(0);
+        return new Burst(answered.join() / 1e6, last / 1e6);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close().toCompletionStage().toCompletableFuture());
+    }
+
+    private CompletableFuture<?> connect(int port, List<String> authorizations) {
+        var client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setDefaultHost("127.0.0.1")
+                .setDefaultPort(port)
+                .setMaxConnections(authorizations.size()));
+        var connected = new CompletableFuture<>();
+        eventLoop.runOnContext(nothing -> Future.all(authorizations.stream()
+                        .map(authorization -> CustomerSocket.open(client, authorization, this::changed, this::fail)
+                                .onSuccess(socket -> customers.add(new Customer(authorization, socket))))
+                        .toList())
+                .onSuccess(connected::complete)
+                .onFailure(connected::completeExceptionally));
+        return connected;
+    }
+
+    private CompletableFuture<?> probe() {
+        var probes = Stream.generate(() -> new Followed(System.nanoTime(), new CompletableFuture<>()))
+                .limit(customers.size())
+                .toList();
+        eventLoop.runOnContext(nothing -> {
+            for (int i = 0; i < probes.size(); i++) {
+                var id = TimeOrderedIds.next();
+                versions.followFromAnywhere(id);
+                place(customers.get(i), id, probes.get(i));
+            }
+        });
+        return CompletableFuture.allOf(
+                probes.stream().map(probe -> probe.arrived).toArray(CompletableFuture[]::new));
+    }
+
+    private void place(Customer customer, UUID id, Followed order) {
+        if (broken != null) {
+            order.arrived.completeExceptionally(broken);
+            return;
+        }
+        followed.put(id, order);
+        http.post(customer.authorization, Placement.one(id)).onSuccess(answer -> answered(id)).onFailure(this::fail);
+    }
+
+    private void answered(UUID id) {
+        var order = followed.get(id);
+        if (order != null) {
+            order.answered = true;
+            arriveIfComplete(id, order);
+        }
+    }
+
+    private void changed(OrderChange change) {
+        versions.saw(change.id(), change.version());
+        var order = followed.get(change.id());
+        if (change.status() == OrderStatus.ASSIGNED && order != null) {
+            if (change.agent() == null) {
+                throw new BenchFailure("Order " + change.id() + " was pushed as assigned, but without its agent");
+            }
+            order.nanosToAgent = System.nanoTime() - order.calledAt;
+            versions.end(change.id());
+            arriveIfComplete(change.id(), order);
+            return;
+        }
+        if (change.status().terminal()) {
+            throw new BenchFailure("Order " + change.id() + " became " + change.status());
+        }
+    }
+
+    private void arriveIfComplete(UUID id, Followed order) {
+        if (order.answered && order.nanosToAgent > 0) {
+            followed.remove(id);
+            order.arrived.complete(order.nanosToAgent);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        var failure = cause instanceof BenchFailure known ? known : new BenchFailure("Cannot reach the gateway: " + cause, cause);
+        if (broken == null) {
+            broken = failure;
+        }
+        followed.values().forEach(order -> order.arrived.completeExceptionally(failure));
+        followed.clear();
+    }
+
+    private static void await(CompletableFuture<?> future) {
+        try {
+            future.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new BenchFailure("Orders did not arrive within " + MOST_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof BenchFailure failure ? failure : new BenchFailure("The gateway cannot be used", e);
+        } catch (InterruptedException e) {
+            throw new BenchFailure("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.tiffin.bench.system;
+
+import dev.tiffin.bench.BenchFailure;
+import dev.tiffin.bench.machine.CpuMeter;
+import dev.tiffin.contract.Role;
+import dev.tiffin.issuer.DevelopmentIssuer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * A whole Tiffin of the bench's own: started by the launcher like {@code make run} does, on ports and in a folder of its
+ * own, with the simulated city switched off and a city made for the bench instead. Closing it stops everything.
+ */
+public final class RunningSystem implements AutoCloseable {
+
+    private static final int PORTS = 11;
+    private static final int DATABASE = 10;
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+    private static final Duration TOKENS_VALID_FOR = Duration.ofHours(12);
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    /** The services, as they are called in the table. Each runs from the folder of this name. */
+    public static final List<String> SERVICES = List.of(
+            "api-gateway",
+            "event-bridge",
+            "order-validation-fn",
+            "payment-fn",
+            "restaurant-approval-fn",
+            "agent-assignment-fn");
+
+    private final Process launcher;
+    private final Path home;
+    private final int port;
+    private final Duration startTime;
+    private final Thread stopAtExit = new Thread(this::stop, "stop the system");
+
+    private RunningSystem(Process launcher, Path home, int port, Duration startTime) {
+        this.launcher = launcher;
+        this.home = home;
+        this.port = port;
+        this.startTime = startTime;
+        Runtime.getRuntime().addShutdownHook(stopAtExit);
+    }
+
+    /**
+     * Starts it and waits until the launcher says that everything is healthy.
+     *
+     * @param root the repository, built
+     */
+    public static RunningSystem start(Path root) {
+        try {
+            var home = Files.createTempDirectory("tiffin-bench-");
+            var port = FreePorts.block(PORTS);
+            var output = home.resolve("launcher.log");
+            var builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-jar",
+                            root.resolve("local/target/local.jar").toString(),
+                            "run")
+                    .directory(root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment()
+                    .putAll(Map.of("TIFFIN_PORT", String.valueOf(port), "TIFFIN_HOME", home.toString(), "TIFFIN_CITY", "off"));
+            builder.environment().remove("DATABASE_URL");
+            var startedAt = System.nanoTime();
+            var launcher = builder.start();
+            awaitReady(launcher, output, "http://127.0.0.1:" + port);
+            return new RunningSystem(launcher, home, port, Duration.ofNanos(System.nanoTime() - startedAt));
+        } catch (IOException e) {
+            throw new BenchFailure("The system cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** The repository that this program was built in: it is {@code <root>/bench/target/bench.jar}. */
+    public static Path repository() {
+        try {
+            var program = Path.of(RunningSystem.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return program.resolve("../../..").normalize();
+        } catch (URISyntaxException e) {
+            throw new BenchFailure("The folder of this program has a name that is no address", e);
+        }
+    }
+
+    /** From starting the launcher until it said that everything is healthy. */
+    public Duration startTime() {
+        return startTime;
+    }
+
+    /** Where the gateway listens on this machine. */
+    public int port() {
+        return port;
+    }
+
+    /** Where its PostgreSQL listens, with user and password. */
+    public String databaseUrl() {
+        try {
+            var password = Files.readString(home.resolve("passwords/postgres"));
+            return "jdbc:postgresql://127.0.0.1:" + (port + DATABASE) + "/tiffin?user=postgres&password=" + password;
+        } catch (IOException e) {
+            throw new BenchFailure("The password of the system's PostgreSQL cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Headers that say who is asking, one for each of some customers. */
+    public List<String> customers(int count) {
+        try {
+            var issuer = DevelopmentIssuer.keptIn(home.resolve("issuer"));
+            return IntStream.rangeClosed(1, count)
+                    .mapToObj(n -> "Bearer " + issuer.token("bench-customer-" + n, Role.CUSTOMER, TOKENS_VALID_FOR))
+                    .toList();
+        } catch (IOException e) {
+            throw new BenchFailure("The system's development issuer cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Measures this program and all processes of the system. */
+    public CpuMeter meter() {
+        var byCommand = new HashMap<String, String>();
+        SERVICES.forEach(service -> byCommand.put("/" + service + "/target/", service));
+        byCommand.put("bin/postgres ", "postgresql");
+        return new CpuMeter(Map.of(launcher.pid(), "launcher"), byCommand);
+    }
+
+    /** The names under which the processes of the system and this program are measured. */
+    public static Set<String> processGroups() {
+        var groups = new HashSet<>(SERVICES);
+        groups.addAll(List.of(CpuMeter.DRIVER, "launcher", "postgresql"));
+        return groups;
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        stop();
+    }
+
+    private void stop() {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                launcher.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            launcher.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitReady(Process launcher, Path output, String url) throws IOException {
+        var deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (!Files.readString(output).contains(url)) {
+            if (System.nanoTime() > deadline || ended(launcher)) {
+                launcher.destroy();
+                throw new BenchFailure("The system did not start; the launcher said:\n" + Files.readString(output));
+            }
+        }
+    }
+
+    /** Waits a moment for the end of the launcher. */
+    private static boolean ended(Process launcher) {
+        try {
+            return launcher.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new BenchFailure("Interrupted", e);
+        }
+    }
+}

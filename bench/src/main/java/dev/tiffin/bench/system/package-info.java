@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bench.system;
+
+import org.jspecify.annotations.NullMarked;
