@@ -1,0 +1,33 @@
+package dev.tiffin.gateway.order;
+
+import dev.tiffin.contract.OrderStatus;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a person is told that something is not possible. */
+final class Wording {
+
+    private Wording() {}
+
+    /** What cannot be done; null for what no person asks. */
+    static @Nullable String verb(Command command) {
+        return switch (command) {
+            case Command.Pay pay -> "be paid";
+            case Command.Cancel cancel -> "be cancelled";
+            case Command.Approve approve -> "be approved";
+            case Command.Decline decline -> "be declined";
+            case Command.PickUp pickUp -> "be picked up";
+            case Command.Deliver deliver -> "be delivered";
+            case Command.Reassign reassign -> "be given to another agent";
+            case Command.Refund refund -> "be refunded";
+            case Command.Expire expire -> null;
+            case Command.Recorded recorded -> null;
+        };
+    }
+
+    /** One sentence. */
+    static String notNow(OrderStatus status, String verb) {
+        String state = status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "The order is in status \"" + state + "\" and cannot " + verb + ".";
+    }
+}
