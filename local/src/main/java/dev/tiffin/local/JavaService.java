@@ -1,0 +1,75 @@
+package dev.tiffin.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A packaged Quarkus service as a process of its own.
+ *
+ * @param jar its {@code quarkus-run.jar}
+ * @param port where it listens on loopback
+ * @param heapMegabytes the most its heap may take
+ * @param environment its configuration
+ * @param log where its output goes
+ */
+record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> environment, Path log)
+        implements Service.Program {
+
+    private static final HttpClient HEALTH = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int UNSAFE_OPTION_SINCE = 23;
+
+    @Override
+    public Child start() throws IOException {
+        return Child.start(command(), Child.TERM, environment, log);
+    }
+
+    @Override
+    public boolean ready() {
+        var question = HttpRequest.newBuilder(URI.create("http://" + Ports.LOOPBACK + ":" + port + "/q/health/ready"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return HEALTH.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // it does not listen yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public String lastWords() {
+        return Logs.lastLine(log);
+    }
+
+    /** Many small JVMs on one machine: no collector threads, small heaps, the compilers' full ladder. */
+    private List<String> command() {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xms16m",
+                "-Xmx" + heapMegabytes + "m",
+                "-Xss512k",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= UNSAFE_OPTION_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tiffin.local;
+
+import dev.tiffin.issuer.DevelopmentIssuer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The gateway, the bridge and the functions of the manifests. Ports count from the gateway's: the bridge's is the next,
+ * the functions' follow in the manifests' order.
+ */
+final class Services {
+
+    static final String GATEWAY = "api-gateway";
+    static final String BRIDGE = "event-bridge";
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final int GATEWAY_HEAP = 128;
+    private static final int BRIDGE_HEAP = 64;
+    private static final int FUNCTION_HEAP = 48;
+
+    private final Settings settings;
+    private final Manifests manifests;
+    private final Tokens tokens;
+    private final Screen screen;
+    private final List<Service> functions;
+    private final List<Service> core = new ArrayList<>();
+
+    Services(Settings settings, Manifests manifests, Tokens tokens, Screen screen) {
+        this.settings = settings;
+        this.manifests = manifests;
+        this.tokens = tokens;
+        this.screen = screen;
+        this.functions = manifests.functions().stream()
+                .map(name -> service(name, FUNCTION_HEAP, Map.of("TIFFIN_GATEWAY_URL", url(GATEWAY))))
+                .toList();
+    }
+
+    /** All of them, in the order of their ports. */
+    List<String> names() {
+        return Stream.concat(Stream.of(GATEWAY, BRIDGE), manifests.functions().stream())
+                .toList();
+    }
+
+    /** Those that hold a token of their own. */
+    List<String> tokenHolders() {
+        return names().subList(1, names().size());
+    }
+
+    int port(String name) {
+        return settings.port() + names().indexOf(name);
+    }
+
+    void startFunctions() {
+        functions.forEach(Service::start);
+    }
+
+    /** Starts the two that need the database. */
+    void startGatewayAndBridge(Database database) {
+        var gateway = service(GATEWAY, GATEWAY_HEAP, database(database, database.gateway()));
+        var settingsOfBridge = new HashMap<>(database(database, database.bridge()));
+        settingsOfBridge.put("TIFFIN_DIRECT_MANIFESTS", settings.manifests().toString());
+        settingsOfBridge.put("TIFFIN_DIRECT_ADDRESSES", addresses());
+        var bridge = service(BRIDGE, BRIDGE_HEAP, settingsOfBridge);
+        synchronized (core) {
+            core.add(bridge);
+            core.add(gateway);
+        }
+        gateway.start();
+        bridge.start();
+    }
+
+    void awaitReady() throws InterruptedException {
+        for (var service : all()) {
+            service.awaitReady(LONGEST_START);
+        }
+    }
+
+    /** The service of that name; refuses names that are none. */
+    Service named(String name) {
+        return all().stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Trouble("There is no service called " + name + "."));
+    }
+
+    /** First whoever hands out work, then whoever does it, then where it is written down. */
+    void stop() {
+        var ends = all().stream().collect(Collectors.groupingBy(service -> switch (service.name()) {
+            case BRIDGE -> 0;
+            case GATEWAY -> 2;
+            default -> 1;
+        }));
+        for (var turn : List.of(0, 1, 2)) {
+            ends.getOrDefault(turn, List.of()).parallelStream().forEach(Service::stop);
+        }
+    }
+
+    private List<Service> all() {
+        synchronized (core) {
+            return Stream.concat(core.stream(), functions.stream()).toList();
+        }
+    }
+
+    private Service service(String name, int heap, Map<String, String> own) {
+        var jar = settings.jar(name);
+        if (!jar.toFile().exists()) {
+            throw new Trouble(name + " is not built (" + Settings.show(jar) + " is missing); make run builds it.");
+        }
+        var environment = new HashMap<>(own);
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port(name)));
+        environment.put("QUARKUS_HTTP_HOST", name.equals(GATEWAY) ? settings.host() : Ports.LOOPBACK);
+        environment.put("MP_JWT_VERIFY_PUBLICKEY", tokens.publicKey());
+        environment.put("MP_JWT_VERIFY_ISSUER", DevelopmentIssuer.ISSUER);
+        environment.put("TIFFIN_TOKEN_FILE", tokens.fileOf(name).toString());
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"); // these are read by people
+        environment.put("MALLOC_ARENA_MAX", "2");
+        var log = settings.logs().resolve(name + ".log");
+        return new Service(name, new JavaService(jar, port(name), heap, environment, log), screen);
+    }
+
+    private static Map<String, String> database(Database database, Database.Login login) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", login.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", login.password());
+    }
+
+    private String addresses() {
+        return manifests.functions().stream()
+                .map(name -> name + "=" + url(name))
+                .collect(Collectors.joining(","));
+    }
+
+    private String url(String name) {
+        return "http://" + Ports.LOOPBACK + ":" + port(name);
+    }
+}
