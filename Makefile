@@ -1,0 +1,72 @@
+# `make` explains itself. The recipes find a JDK and Maven on their own (build/tools.sh).
+SHELL := bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+TOOLS := source build/tools.sh
+# For builds that are only to run: `make test` has the checks.
+PACKAGE := -q -B -ntp -DskipTests -Dchecks=off package
+
+# Folders are in it too: their time tells that a file was deleted.
+SOURCES := $(shell find . \( -name target -o -name .git -o -name .tiffin \) -prune -o \
+  \( -path './pom.xml' -o -path './*/pom.xml' -o -path './.mvn*' -o -path './*/src/main*' \) -print)
+PROGRAMS := local/target/local.jar bench/target/bench.jar api-gateway/target/quarkus-app/quarkus-run.jar
+BUILT := target/built
+
+.PHONY: help
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: $(BUILT) ## Run everything on this machine (TIFFIN_PORT=8080, DATABASE_URL=postgresql://... for your own server)
+	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar run
+
+.PHONY: demo
+demo: $(BUILT) ## Place orders against `make run` and watch them arrive (BREAK=payment stops a step for a while)
+	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar demo
+
+.PHONY: token
+token: $(BUILT) ## Print a token for `make run` (ROLE=customer, SUBJECT=who)
+	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar token
+
+.PHONY: test
+test: ## Run every check and every test
+	@build/test.sh
+
+.PHONY: format
+format: ## Lay out all Java and pom.xml files the one way that the checks accept
+	@$(TOOLS) && "$$MVN" -q -B -ntp -Dchecks=off spotless:apply
+
+.PHONY: schema
+schema: ## Write database/schema.sql and api-gateway/schema.graphql anew, after a change of the migrations or the API
+	@$(TOOLS) && "$$MVN" -q -B -ntp -Dchecks=off -pl database,api-gateway -am test-compile surefire:test \
+	  -Dschema.update=true -Dtest='*Schema*Test' -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: bench
+bench: $(BUILT) ## Measure the whole flow against plain writes and print the table that the README quotes (some minutes)
+	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar bench/target/bench.jar $(ARGS)
+
+# With REGISTRY the images are pushed there and no container engine is needed; without it they go to the local one.
+IMAGE_FLAGS = $(if $(REGISTRY),\
+    -Dquarkus.container-image.registry=$(REGISTRY) -Dquarkus.container-image.push=true,\
+    -Dquarkus.container-image.build=true) \
+  $(if $(TAG),-Dquarkus.container-image.tag=$(TAG)) \
+  $(if $(BASE),-Dquarkus.jib.base-jvm-image=$(BASE)) \
+  $(if $(INSECURE),-Dquarkus.container-image.insecure=true)
+
+.PHONY: images
+images: ## Build the images of the services (REGISTRY=host/path to push, TAG=0.1.0, BASE=base image, INSECURE=1)
+	@$(TOOLS) && "$$MVN" $(PACKAGE) -Dquarkus.container-image.group=tiffin $(IMAGE_FLAGS)
+
+.PHONY: clean
+clean: ## Delete what was built; the data of `make run` in .tiffin/ stays
+	@$(TOOLS) && "$$MVN" -q -B -ntp -Dchecks=off clean
+
+$(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(PROGRAMS)),$(PROGRAMS)),rebuild)
+	@echo "Building what changed ..."
+	@$(TOOLS) && "$$MVN" $(PACKAGE)
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: rebuild
+rebuild:
