@@ -41,8 +41,6 @@ public final class EventTypes {
      * @param entered whether that version entered the status (its {@code version} is its {@code statusVersion})
      */
     public static String of(String status, boolean entered) {
-        return entered
-                ? PREFIX + status.toLowerCase(Locale.ROOT).replace('_', '-')
-                : UPDATED;
+        return entered ? PREFIX + status.toLowerCase(Locale.ROOT).replace('_', '-') : UPDATED;
     }
 }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the order
  * @param version counts the order's changes from 1
- * @param status name of the {@link OrderStatus}, as text so that a newer release's status is no error to an older reader
+ * @param status name of the {@link OrderStatus}, as text so that a newer release's status is no error to an older
+ *     reader
  * @param statusVersion the version at which this status was entered; write-backs carry it
  * @param createdAt when the order was placed
  * @param changedAt when this version was written, by the database's clock
- * @param changedBy who wrote it: {@code customer:<subject>}, {@code function:<name>}, {@code deadline}, {@code sql:<user>} ...
+ * @param changedBy who wrote it: {@code customer:<subject>}, {@code function:<name>}, {@code deadline},
+ *     {@code sql:<user>} ...
  * @param customerId the subject of the token it was placed with
  * @param restaurant what the steps need of the restaurant, as it was at placement
  * @param address where to deliver; absent from payment events

@@ -53,8 +53,7 @@ public enum OrderStatus {
 
     OrderStatus(Owner owner) {
         this.owner = owner;
-        this.eventType =
-                EventTypes.PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.eventType = EventTypes.PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Who has to act next. */

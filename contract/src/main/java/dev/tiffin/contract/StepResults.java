@@ -6,8 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step found out, as it is written back to the gateway. Every result names the order and the {@code statusVersion}
- * of the event it answers: the gateway compares and sets, so a repeated or late result changes nothing.
+ * What a step found out, as it is written back to the gateway. Every result names the order and the
+ * {@code statusVersion} of the event it answers: the gateway compares and sets, so a repeated or late result changes
+ * nothing.
  */
 public final class StepResults {
 

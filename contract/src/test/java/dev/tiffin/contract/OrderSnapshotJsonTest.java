@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The JSON of an event is a promise to whoever reads it: fields may be added, never renamed or removed. */
 class OrderSnapshotJsonTest {
 
-    private static final String FIRST_EDITION =
-            """
+    private static final String FIRST_EDITION = """
             {
               "id" : "018f0000-0000-7000-8000-000000000001",
               "version" : 2,
@@ -76,22 +75,12 @@ class OrderSnapshotJsonTest {
 
     @Test
     void toleratesAStatusAndFieldsOfANewerRelease() throws JsonProcessingException {
-        var newer = FIRST_EDITION.replace("\"VALIDATED\"", "\"COOKING\"").replace("\"total\"", "\"tip\" : 1, \"total\"");
+        var newer =
+                FIRST_EDITION.replace("\"VALIDATED\"", "\"COOKING\"").replace("\"total\"", "\"tip\" : 1, \"total\"");
         assertThat(json.readValue(newer, OrderSnapshot.class).status()).isEqualTo("COOKING");
     }
 
     private static OrderSnapshot validated() {
-        var restaurant = new RestaurantSnapshot(
-                "spice-garden",
-                "Spice Garden",
-                52.5,
-                13.4,
-                "Europe/Berlin",
-                List.of(new RestaurantSnapshot.OpeningHours(1, "00:00", "24:00")),
-                5000,
-                1000,
-                RestaurantSnapshot.AUTOMATIC,
-                20);
         var validatedAt = Instant.parse("2026-01-02T03:04:05.789Z");
         return new OrderSnapshot(
                 UUID.fromString("018f0000-0000-7000-8000-000000000001"),
@@ -102,7 +91,7 @@ class OrderSnapshotJsonTest {
                 validatedAt,
                 "function:order-validation-fn",
                 "u-1",
-                restaurant,
+                restaurant(),
                 new Address("Linienstr. 1", 52.51, 13.41),
                 List.of(new OrderLine("spice-garden-1", "Dal", List.of("hot"), 2, 750)),
                 1500,
@@ -120,5 +109,19 @@ class OrderSnapshotJsonTest {
                 null,
                 null,
                 null);
+    }
+
+    private static RestaurantSnapshot restaurant() {
+        return new RestaurantSnapshot(
+                "spice-garden",
+                "Spice Garden",
+                52.5,
+                13.4,
+                "Europe/Berlin",
+                List.of(new RestaurantSnapshot.OpeningHours(1, "00:00", "24:00")),
+                5000,
+                1000,
+                RestaurantSnapshot.AUTOMATIC,
+                20);
     }
 }

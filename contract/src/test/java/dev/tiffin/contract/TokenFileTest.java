@@ -39,6 +39,7 @@ class TokenFileTest {
 
     @Test
     void namesTheFileItCannotRead() {
-        assertThatThrownBy(() -> new TokenFile(folder.resolve("none"), now::get)).hasMessageContaining("none");
+        assertThatThrownBy(() -> new TokenFile(folder.resolve("none"), now::get))
+                .hasMessageContaining("none");
     }
 }

@@ -52,7 +52,8 @@ public final class DevelopmentIssuer {
         var publicFile = folder.resolve("public-key.x509");
         if (!Files.exists(publicFile)) {
             var fresh = newKeys();
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.write(privateFile, fresh.getPrivate().getEncoded());
             Files.write(publicFile, fresh.getPublic().getEncoded());
             return new DevelopmentIssuer(fresh);

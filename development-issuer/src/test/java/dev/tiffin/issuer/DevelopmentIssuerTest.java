@@ -27,7 +27,8 @@ class DevelopmentIssuerTest {
         var issuer = DevelopmentIssuer.temporary();
         var token = issuer.token("u-1", "customer", Duration.ofMinutes(5));
         assertThat(claims(token))
-                .contains("\"iss\":\"" + DevelopmentIssuer.ISSUER + "\"", "\"sub\":\"u-1\"", "\"groups\":[\"customer\"]")
+                .contains(
+                        "\"iss\":\"" + DevelopmentIssuer.ISSUER + "\"", "\"sub\":\"u-1\"", "\"groups\":[\"customer\"]")
                 .contains(DevelopmentIssuer.AUDIENCE)
                 .contains("\"exp\":");
         assertThat(verifies(issuer.publicKey(), token)).isTrue();
