@@ -19,8 +19,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs tokens (RS256) with a key pair of its own. The services trust it by {@code mp.jwt.verify.publickey} (the value of
- * {@link #publicKey()}), {@code mp.jwt.verify.issuer} ({@link #ISSUER}) and {@code mp.jwt.verify.audiences}
+ * Signs tokens (RS256) with a key pair of its own. The services trust it by {@code mp.jwt.verify.publickey} (the value
+ * of {@link #publicKey()}), {@code mp.jwt.verify.issuer} ({@link #ISSUER}) and {@code mp.jwt.verify.audiences}
  * ({@link #AUDIENCE}).
  */
 public final class DevelopmentIssuer {
