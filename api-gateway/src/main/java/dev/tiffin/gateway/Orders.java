@@ -1,16 +1,20 @@
 package dev.tiffin.gateway;
 
+import dev.tiffin.contract.Role;
 import dev.tiffin.contract.StepResults.ApprovalResult;
 import dev.tiffin.contract.StepResults.AssignmentResult;
+import dev.tiffin.contract.StepResults.Outcome;
 import dev.tiffin.contract.StepResults.PaymentResult;
 import dev.tiffin.contract.StepResults.RecordOutcome;
 import dev.tiffin.contract.StepResults.RefundResult;
 import dev.tiffin.contract.StepResults.ValidationResult;
 import dev.tiffin.gateway.order.Actor;
 import dev.tiffin.gateway.order.Agent;
+import dev.tiffin.gateway.order.Command;
 import dev.tiffin.gateway.order.Counts;
 import dev.tiffin.gateway.order.Cursor;
 import dev.tiffin.gateway.order.Deadline;
+import dev.tiffin.gateway.order.MenuItem;
 import dev.tiffin.gateway.order.NewOrder;
 import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.OrderFilter;
@@ -20,8 +24,16 @@ import dev.tiffin.gateway.order.Placement;
 import dev.tiffin.gateway.order.Position;
 import dev.tiffin.gateway.order.Restaurant;
 import dev.tiffin.gateway.order.TimelineEntry;
+import dev.tiffin.gateway.store.AgentTable;
+import dev.tiffin.gateway.store.DeadlineTable;
 import dev.tiffin.gateway.store.LogEntry;
 import dev.tiffin.gateway.store.LogWindow;
+import dev.tiffin.gateway.store.MenuItemTable;
+import dev.tiffin.gateway.store.OrderLogTable;
+import dev.tiffin.gateway.store.OrderTable;
+import dev.tiffin.gateway.store.PageQuery;
+import dev.tiffin.gateway.store.Placements;
+import dev.tiffin.gateway.store.RestaurantTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +43,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,162 +54,206 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Orders {
 
+    private static final int MOST_TO_PAY_AT_ONCE = 1_000;
+
+    private final Pool pool;
+    private final OrderTable orders = new OrderTable();
+    private final OrderLogTable log = new OrderLogTable();
+    private final DeadlineTable deadlines = new DeadlineTable();
+    private final AgentTable agents = new AgentTable();
+    private final RestaurantTable restaurants = new RestaurantTable();
+    private final MenuItemTable items = new MenuItemTable();
+    private final Placements placements = new Placements(orders);
+    private final Desk desk;
+
     /** Orders kept in this database; {@code commits} hears of what this gateway writes. */
     @Inject
-    public Orders(Pool pool, Commits commits) {}
+    public Orders(Pool pool, Commits commits) {
+        this.pool = pool;
+        this.desk = new Desk(pool, orders, placements, commits);
+    }
 
     /** Places an order; the same id with the same content answers the order as it stands. */
     public Uni<Order> place(NewOrder order, Actor customer, @Nullable String traceparent) {
-        throw new UnsupportedOperationException();
+        return desk.place(List.of(order), customer, traceparent).map(List::getFirst).map(Desk::orderOrRefusal);
     }
 
-    /** Places each on its own; answers are in the order of the requests, refusals included. */
+    /** Places each on its own, up to a thousand; answers are in the order of the requests, refusals included. */
     public Uni<List<Placed>> placeAll(List<NewOrder> orders, Actor customer, @Nullable String traceparent) {
-        throw new UnsupportedOperationException();
+        return desk.place(orders, customer, traceparent);
     }
 
     /** The customer chooses a payment method for a validated order. */
     public Uni<Order> pay(UUID id, String paymentMethod, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, () -> new Command.Pay(paymentMethod), actor);
     }
 
     /** The same for every order of the customer that waits for one; answers those that were asked to be charged. */
     public Uni<List<Order>> payAll(String paymentMethod, Actor customer) {
-        throw new UnsupportedOperationException();
+        return waitingFor(customer, MOST_TO_PAY_AT_ONCE)
+                .map(waiting -> waiting.stream().map(Order::id).toList())
+                .flatMap(ids -> desk.changeAll(ids, () -> new Command.Pay(paymentMethod), customer));
     }
 
     /** Calls the order off; while a charge is under way this is a wish. */
     public Uni<Order> cancel(UUID id, @Nullable String reason, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, () -> new Command.Cancel(reason), actor);
     }
 
     /** The restaurant approves by hand. */
     public Uni<Order> approve(UUID id, int promisedMinutes, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, () -> new Command.Approve(promisedMinutes), actor);
     }
 
     /** The restaurant declines by hand. */
     public Uni<Order> decline(UUID id, String reason, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, () -> new Command.Decline(reason), actor);
     }
 
     /** The agent has picked the food up. */
     public Uni<Order> pickUp(UUID id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, Command.PickUp::new, actor);
     }
 
     /** The agent has delivered the food. */
     public Uni<Order> deliver(UUID id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, Command.Deliver::new, actor);
     }
 
     /** Another agent is looked for. */
     public Uni<Order> reassign(UUID id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, Command.Reassign::new, actor);
     }
 
     /** The operator gives the money back for an order under way or delivered. */
     public Uni<Order> refund(UUID id, String reason, Actor actor) {
-        throw new UnsupportedOperationException();
+        return desk.change(id, () -> new Command.Refund(reason), actor);
     }
 
     /** Results of order-validation-fn, each answered on its own, in the order given. */
     public Uni<List<RecordOutcome>> recordValidations(List<ValidationResult> results) {
-        throw new UnsupportedOperationException();
+        return desk.record(results, Command.RecordValidation::new, Role.ORDER_VALIDATION_FN);
     }
 
     /** Results of payment-fn for charges. */
     public Uni<List<RecordOutcome>> recordPayments(List<PaymentResult> results) {
-        throw new UnsupportedOperationException();
+        return desk.record(results, Command.RecordPayment::new, Role.PAYMENT_FN);
     }
 
     /** Results of payment-fn for refunds. */
     public Uni<List<RecordOutcome>> recordRefunds(List<RefundResult> results) {
-        throw new UnsupportedOperationException();
+        return desk.record(results, Command.RecordRefund::new, Role.PAYMENT_FN);
     }
 
     /** Results of restaurant-approval-fn. */
     public Uni<List<RecordOutcome>> recordApprovals(List<ApprovalResult> results) {
-        throw new UnsupportedOperationException();
+        return desk.record(results, Command.RecordApproval::new, Role.RESTAURANT_APPROVAL_FN);
     }
 
     /** Results of agent-assignment-fn. */
     public Uni<List<RecordOutcome>> recordAssignments(List<AssignmentResult> results) {
-        throw new UnsupportedOperationException();
+        return desk.record(results, Command.RecordAssignment::new, Role.AGENT_ASSIGNMENT_FN);
+    }
+
+    /** The time limits of these orders have passed; counts those on which that had an effect. */
+    public Uni<Long> expire(List<DeadlineTable.Due> due) {
+        return desk.expire(due).map(outcomes -> outcomes.stream()
+                .filter(Outcome.APPLIED::equals)
+                .count());
     }
 
     /** The order; empty when it is unknown or the actor may not see it. */
     public Uni<Optional<Order>> find(UUID id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return orders.find(pool, Set.of(id))
+                .map(found -> found.stream().filter(order -> order.visibleTo(actor)).findFirst());
     }
 
     /** The present state of those of these orders that exist, whoever asks: for subscriptions that start together. */
     public Uni<Map<UUID, Order>> findAll(Set<UUID> ids) {
-        throw new UnsupportedOperationException();
+        return orders.find(pool, ids).map(found -> byKey(found, Order::id));
     }
 
-    /** A page of the orders that the actor may see, newest first. */
+    /** A page of the orders that the actor may see, newest first; an agent sees those under way. */
     public Uni<Page> page(OrderFilter filter, int first, @Nullable Cursor after, Actor actor) {
-        throw new UnsupportedOperationException();
+        return orders.page(pool, new PageQuery(actor, filter, first, after))
+                .map(found -> new Page(found.subList(0, Math.min(first, found.size())), found.size() > first));
     }
 
     /** The orders that wait for the actor, most urgent first; an operator's are those with a problem. */
     public Uni<List<Order>> waitingFor(Actor actor, int first) {
-        throw new UnsupportedOperationException();
+        return actor.is(Role.OPERATOR) ? deadlines.problems(pool, first) : deadlines.waitingFor(pool, actor, first);
     }
 
     /** Each order's history, oldest first. */
     public Uni<Map<UUID, List<TimelineEntry>>> timelines(Set<UUID> ids) {
-        throw new UnsupportedOperationException();
+        return log.timelines(pool, ids);
     }
 
     /** Until when each order may stay as it is; terminal ones are absent. */
     public Uni<Map<UUID, Deadline>> deadlines(Set<UUID> ids) {
-        throw new UnsupportedOperationException();
+        return deadlines.of(pool, ids);
     }
 
     /** All restaurants with their menus; nearest first when a position is given. */
     public Uni<List<Restaurant>> restaurants(@Nullable Position near) {
-        throw new UnsupportedOperationException();
+        return restaurants.all(pool, near).flatMap(this::withMenus);
     }
 
     /** The restaurant with its menu. */
     public Uni<Optional<Restaurant>> restaurant(String id) {
-        throw new UnsupportedOperationException();
+        return restaurants
+                .find(pool, Set.of(id))
+                .flatMap(this::withMenus)
+                .map(found -> found.stream().findFirst());
     }
 
     /** Agents; nearest first when a position is given; {@code free}: only those on duty who have room, or only others. */
     public Uni<List<Agent>> agents(@Nullable Position near, @Nullable Boolean free, int first) {
-        throw new UnsupportedOperationException();
+        return agents.nearest(pool, near, free, first);
     }
 
     /** These agents, by id. */
     public Uni<Map<String, Agent>> agents(Set<String> ids) {
-        throw new UnsupportedOperationException();
+        return agents.find(pool, ids).map(found -> byKey(found, Agent::id));
     }
 
     /** All orders counted, and the log's cursor that belongs to the count. */
     public Uni<Counts> counts() {
-        throw new UnsupportedOperationException();
+        return orders.count(pool);
     }
 
     /** The log's cursor now, for a reader that starts without counting. */
     public Uni<String> logCursor() {
-        throw new UnsupportedOperationException();
+        return log.now(pool);
     }
 
     /** What became visible in the log since the cursor; ask again with the new cursor until nothing comes. */
     public Uni<LogWindow> logAfter(String cursor) {
-        throw new UnsupportedOperationException();
+        return log.after(pool, cursor);
     }
 
     /** The versions of an order after this one, oldest first; fills gaps. */
     public Uni<List<LogEntry>> versions(UUID id, int afterVersion) {
-        throw new UnsupportedOperationException();
+        return log.versions(pool, id, afterVersion);
     }
 
     /** What is fixed in these orders; from memory where known. */
     public Uni<Map<UUID, Placement>> placements(Set<UUID> ids) {
-        throw new UnsupportedOperationException();
+        return placements.find(pool, ids);
+    }
+
+    private Uni<List<Restaurant>> withMenus(List<Restaurant> found) {
+        Set<String> ids = found.stream().map(one -> one.snapshot().id()).collect(Collectors.toSet());
+        return items.menus(pool, ids).map(dishes -> {
+            Map<String, List<MenuItem>> menus =
+                    dishes.stream().collect(Collectors.groupingBy(MenuItem::restaurantId));
+            return found.stream()
+                    .map(one -> one.withMenu(menus.getOrDefault(one.snapshot().id(), List.of())))
+                    .toList();
+        });
+    }
+
+    private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
+        return values.stream().collect(Collectors.toMap(key, value -> value));
     }
 }

@@ -2,6 +2,7 @@ package dev.tiffin.gateway.order;
 
 import dev.tiffin.contract.Address;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,40 @@ public record NewOrder(
         List<Line> lines,
         @Nullable String paymentMethod) {
 
+    private static final int MOST_LINES = 100;
+    private static final int MOST_OF_ONE = 99;
+    private static final int MOST_OPTIONS = 20;
+
     public NewOrder {
         lines = List.copyOf(lines);
+    }
+
+    /** Refuses what no restaurant could make sense of; what a restaurant's rules say is order-validation-fn's to judge. */
+    public void check() {
+        Text.required("The restaurant's id", restaurantId, Text.NAME);
+        Text.required("The address", address.text(), Text.SENTENCE);
+        Text.optional("The payment method", paymentMethod, Text.NAME);
+        require(Math.abs(address.latitude()) <= 90, "The latitude must be -90 to 90 degrees.");
+        require(Math.abs(address.longitude()) <= 180, "The longitude must be -180 to 180 degrees.");
+        require(paymentMethod == null || !paymentMethod.isBlank(), "The payment method must not be empty.");
+        require(!lines.isEmpty() && lines.size() <= MOST_LINES, "An order has 1 to " + MOST_LINES + " lines.");
+        lines.forEach(NewOrder::check);
+    }
+
+    private static void check(Line line) {
+        Text.required("A dish's id", line.itemId(), Text.NAME);
+        require(
+                line.quantity() >= 1 && line.quantity() <= MOST_OF_ONE,
+                "The quantity of a dish must be 1 to " + MOST_OF_ONE + ".");
+        require(line.options().size() <= MOST_OPTIONS, "A dish has at most " + MOST_OPTIONS + " options.");
+        require(Set.copyOf(line.options()).size() == line.options().size(), "An option can be chosen once.");
+        line.options().forEach(option -> Text.required("An option", option, Text.NAME));
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw Text.invalid(sentence);
+        }
     }
 
     /**

@@ -17,4 +17,9 @@ public record Restaurant(
     public Restaurant {
         menu = List.copyOf(menu);
     }
+
+    /** The same with this menu. */
+    public Restaurant withMenu(List<MenuItem> dishes) {
+        return new Restaurant(snapshot, cuisine, address, currency, dishes);
+    }
 }

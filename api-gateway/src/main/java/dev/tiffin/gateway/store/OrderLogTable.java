@@ -1,0 +1,182 @@
+package dev.tiffin.gateway.store;
+
+import dev.tiffin.contract.OrderStatus;
+import dev.tiffin.gateway.order.TimelineEntry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The table {@code order_log}: a row for every version of every order, appended by the triggers of {@code orders}.
+ *
+ * <p>It is read on by snapshots and not by {@code seq}: numbers are handed out before commit, so a reader that remembers
+ * the greatest it saw never sees what commits later with a smaller one. What is new since a snapshot is what began after
+ * it or was in progress then; the snapshot of the same statement is where to read on. Within an order {@code seq} is
+ * right, because it is taken while the order is locked.
+ */
+public final class OrderLogTable {
+
+    /** A window this large is a backlog and is read in pages. */
+    private static final int WINDOW = 5_000;
+
+    private static final String ENTRY = "l.order_id, l.seq, l.from_status, " + ProgressColumns.of("l");
+
+    private static final String NOW = """
+            select pg_current_snapshot()::text
+            """;
+
+    // Materialized, or the planner walks all of the index on seq in order to save itself the sort.
+    private static final String WINDOW_AFTER =
+            """
+            with news as materialized (
+              select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot)
+              union all
+              select * from order_log where xid = any (array(select pg_snapshot_xip($1::text::pg_snapshot))))
+            select pg_current_snapshot()::text, %s
+            from news l
+            order by l.seq
+            limit $2
+            """
+                    .formatted(ENTRY);
+
+    // The bounds on xid are implied by the visibility, and are there for the index.
+    private static final String PAGE =
+            """
+            select '', %s
+            from order_log l
+            where l.seq > $3
+              and l.xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+              and l.xid < pg_snapshot_xmax($2::text::pg_snapshot)
+              and not pg_visible_in_snapshot(l.xid, $1::text::pg_snapshot)
+              and pg_visible_in_snapshot(l.xid, $2::text::pg_snapshot)
+            order by l.seq
+            limit $4
+            """
+                    .formatted(ENTRY);
+
+    private static final String VERSIONS =
+            """
+            select %s from order_log l where l.order_id = $1 and l.version > $2 order by l.version
+            """.formatted(ENTRY);
+
+    private static final String TIMELINES =
+            """
+            select l.order_id, l.version, l.status, l.changed_at, l.changed_by, l.reason_code, l.reason
+            from order_log l
+            where l.order_id = any ($1)
+            order by l.order_id, l.version
+            """;
+
+    // Entries into a function's status whose limit passed in the meantime and whose order still stands there. The limits are
+    // few and known, so that each finds its stretch of the log by the index on times.
+    private static final String OVERDUE =
+            """
+            select l.order_id, l.version
+            from status_limit s
+              join order_log l on l.status = s.status and l.version = l.status_version
+                and l.changed_at > $1 - s.within and l.changed_at <= $2 - s.within
+              join orders o on o.id = l.order_id and o.status_version = l.version
+            where status_owner(s.status) = 'FUNCTION'
+              and not exists (
+                select from deadline d
+                where d.order_id = o.id and d.status_version = o.status_version and d.raised_at is not null)
+            limit $3
+            """;
+
+    /** Where a reader begins that wants what comes from now on. */
+    public Uni<String> now(SqlClient client) {
+        return client.query(NOW).execute().map(rows -> rows.iterator().next().getString(0));
+    }
+
+    /** What became visible since the cursor. */
+    public Uni<LogWindow> after(SqlClient client, String cursor) {
+        LogCursor from = LogCursor.parse(cursor);
+        return from.inBacklog() ? page(client, from) : window(client, from);
+    }
+
+    private Uni<LogWindow> window(SqlClient client, LogCursor from) {
+        Tuple parameters = Tuple.of(from.snapshot(), WINDOW + 1);
+        return client.preparedQuery(WINDOW_AFTER).execute(parameters).map(rows -> {
+            String seen = rows.size() == 0 ? from.snapshot() : rows.iterator().next().getString(0);
+            List<LogEntry> entries = entries(rows);
+            if (entries.size() <= WINDOW) {
+                return new LogWindow(seen, entries);
+            }
+            List<LogEntry> page = entries.subList(0, WINDOW);
+            return new LogWindow(from.backlog(seen, page.getLast().seq()).text(), page);
+        });
+    }
+
+    private Uni<LogWindow> page(SqlClient client, LogCursor from) {
+        Tuple parameters = Tuple.of(from.snapshot(), from.until(), from.seq(), WINDOW);
+        return client.preparedQuery(PAGE).execute(parameters).flatMap(rows -> {
+            List<LogEntry> entries = entries(rows);
+            if (entries.isEmpty()) {
+                return window(client, new LogCursor(from.until(), "", 0));
+            }
+            return Uni.createFrom()
+                    .item(new LogWindow(
+                            from.backlog(from.until(), entries.getLast().seq()).text(), entries));
+        });
+    }
+
+    /** The versions of an order after this one, oldest first. */
+    public Uni<List<LogEntry>> versions(SqlClient client, UUID id, int after) {
+        return client.preparedQuery(VERSIONS)
+                .execute(Tuple.of(id, after))
+                .map(rows -> Rows.list(rows, OrderLogTable::entry));
+    }
+
+    /** The histories of these orders, oldest version first. */
+    public Uni<Map<UUID, List<TimelineEntry>>> timelines(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery(TIMELINES).execute(Arrays.ofIds(ids)).map(rows -> {
+            Map<UUID, List<TimelineEntry>> timelines = new LinkedHashMap<>();
+            for (Row row : rows) {
+                var column = new Columns(row);
+                timelines
+                        .computeIfAbsent(column.uuid(), id -> new ArrayList<>())
+                        .add(new TimelineEntry(
+                                column.number(),
+                                OrderStatus.valueOf(column.text()),
+                                column.time(),
+                                column.text(),
+                                column.textOrNull(),
+                                column.textOrNull()));
+            }
+            return timelines;
+        });
+    }
+
+    /** Orders that a function has kept for too long: those whose limit passed after one moment and until another. */
+    public Uni<List<DeadlineTable.Due>> overdue(SqlClient client, Instant after, Instant until, int most) {
+        return client.preparedQuery(OVERDUE)
+                .execute(Tuple.of(Arrays.timestamp(after), Arrays.timestamp(until), most))
+                .map(rows -> Rows.list(rows, row -> new DeadlineTable.Due(row.uuid(), row.number())));
+    }
+
+    private static List<LogEntry> entries(Iterable<Row> rows) {
+        List<LogEntry> entries = new ArrayList<>();
+        for (Row row : rows) {
+            var column = new Columns(row);
+            column.text();
+            entries.add(entry(column));
+        }
+        return entries;
+    }
+
+    private static LogEntry entry(Columns column) {
+        UUID id = column.uuid();
+        long seq = column.bigNumber();
+        String from = column.textOrNull();
+        return new LogEntry(
+                id, seq, from == null ? null : OrderStatus.valueOf(from), ProgressColumns.read(column));
+    }
+}

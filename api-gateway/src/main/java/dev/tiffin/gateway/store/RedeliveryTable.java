@@ -1,0 +1,22 @@
+package dev.tiffin.gateway.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import java.util.Collection;
+import java.util.UUID;
+
+/** The table {@code redelivery}, written by the one function that may. */
+final class RedeliveryTable {
+
+    // In the order of the ids, like all locks of several rows.
+    private static final String EMIT_AGAIN =
+            """
+            select count(emit_again(id, 'NO_AGENT_FREE', clock_timestamp() + interval '10 seconds'))
+            from (select id from unnest($1::uuid[]) as u (id) order by id) as wanting
+            """;
+
+    /** No agent was free: the events that ask for one come again in ten seconds, or when an agent becomes free. */
+    Uni<Void> askAgainForAgents(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery(EMIT_AGAIN).execute(Arrays.ofIds(ids)).replaceWithVoid();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tiffin.gateway.store;
+
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Turns rows into what they mean. */
+final class Rows {
+
+    private Rows() {}
+
+    static <T> List<T> list(RowSet<Row> rows, Function<Columns, T> read) {
+        List<T> list = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            list.add(read.apply(new Columns(row)));
+        }
+        return list;
+    }
+}
