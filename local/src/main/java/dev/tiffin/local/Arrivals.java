@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tiffin.contract.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The demo's orders as its customer sees them move: a line for each version, and a check that none is missing. */
 final class Arrivals {
-
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final Screen screen;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,10 +51,11 @@ final class Arrivals {
     }
 
     /** The subscription has ended: nothing more will be seen. */
-    void end() {
+    void end(String how) {
         lock.lock();
         try {
             ended = true;
+            screen.event(screen.red("the subscription " + how));
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -104,9 +101,8 @@ final class Arrivals {
     private void show(@Nullable Order before, Order now, JsonNode order) {
         var after =
                 before == null ? "" : "+" + Duration.between(before.at, now.at).toMillis() + " ms";
-        screen.line("  " + screen.grey(LocalTime.now().format(CLOCK)) + "  #" + now.number + "  "
-                + Screen.padded(now.restaurant, 18) + colour(now.status, Screen.padded(words(before, now, order), 34))
-                + screen.grey(after));
+        screen.event("#" + now.number + "  " + Screen.padded(now.restaurant, 18)
+                + colour(now.status, Screen.padded(words(before, now, order), 34)) + screen.grey(after));
     }
 
     private String colour(OrderStatus status, String text) {

@@ -56,8 +56,16 @@ final class Control implements AutoCloseable {
         door.close();
     }
 
-    /** Stops a service of a running copy until the answer is closed. */
-    static Closeable hold(Copy copy, Passwords passwords, String service) throws IOException {
+    /** A service that is down until this is closed. */
+    record Held(String service, Socket connection) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+
+    /** Stops a service of a running copy. */
+    static Held hold(Copy copy, Passwords passwords, String service) throws IOException {
         var connection = new Socket(InetAddress.getByName(Ports.LOOPBACK), copy.control());
         connection.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
         say(connection, passwords.of(SECRET) + " " + service);
@@ -66,7 +74,7 @@ final class Control implements AutoCloseable {
             connection.close();
             throw new Trouble(answer == null ? "The running copy did not answer." : answer);
         }
-        return connection;
+        return new Held(service, connection);
     }
 
     private void serve() {

@@ -39,7 +39,20 @@ final class Demo {
     private final Arrivals arrivals;
 
     /** What somebody orders. */
-    private record Meal(String restaurant, String dish, int quantity) {}
+    private record Meal(String restaurant, String dish, int quantity) {
+
+        Map<String, Object> order() {
+            return Map.of(
+                    "restaurantId",
+                    restaurant,
+                    "paymentMethod",
+                    "tok_visa",
+                    "address",
+                    Map.of("text", "Alexanderplatz 1", "latitude", 52.5219, "longitude", 13.4132),
+                    "lines",
+                    List.of(Map.of("itemId", dish, "quantity", quantity)));
+        }
+    }
 
     private Demo(Screen screen, Copy copy, String token) {
         this.screen = screen;
@@ -57,15 +70,16 @@ final class Demo {
         var demo =
                 new Demo(Screen.standard(), copy, Tokens.keptIn(settings.home()).of(Role.CUSTOMER, customer));
         var since = Instant.now();
-        try (var subscription = demo.watch()) {
-            if (broken.isEmpty()) {
-                demo.say("One customer orders " + MEALS.size() + " lunches and watches them arrive.");
-                demo.order();
-            } else {
-                demo.orderWhileBroken(copy, new Passwords(settings.home().resolve("passwords")), broken.get());
-            }
-            return demo.summary(since);
+        var subscription = demo.watch();
+        if (broken.isEmpty()) {
+            demo.say("One customer orders " + MEALS.size() + " lunches and watches them arrive.");
+            demo.order();
+        } else {
+            demo.orderWhileBroken(copy, new Passwords(settings.home().resolve("passwords")), broken.get());
         }
+        var code = demo.summary(since);
+        subscription.close();
+        return code;
     }
 
     /** A service that can be spared for a while, and where orders wait for it then. */
@@ -88,39 +102,24 @@ final class Demo {
 
     private Subscription watch() throws IOException, InterruptedException {
         var subscription = api.watch(token, WATCH, Map.of(), data -> arrivals.take(data.path("ordersChanged")));
-        subscription.end().thenRun(arrivals::end);
+        subscription.end().thenAccept(arrivals::end);
         return subscription;
     }
 
     private void order() throws IOException, InterruptedException {
         for (var meal : MEALS) {
-            var address = Map.of("text", "Alexanderplatz 1", "latitude", 52.5219, "longitude", 13.4132);
-            var lines = List.of(Map.of("itemId", meal.dish, "quantity", meal.quantity));
-            api.ask(
-                    token,
-                    PLACE,
-                    Map.of(
-                            "order",
-                            Map.of(
-                                    "restaurantId",
-                                    meal.restaurant,
-                                    "paymentMethod",
-                                    "tok_visa",
-                                    "address",
-                                    address,
-                                    "lines",
-                                    lines)));
+            api.ask(token, PLACE, Map.of("order", meal.order()));
         }
     }
 
     private void orderWhileBroken(Copy copy, Passwords passwords, Breakable broken)
             throws IOException, InterruptedException {
         try (var held = Control.hold(copy, passwords, broken.service)) {
-            say(screen.red(broken.service + " is stopped.") + " One customer orders " + MEALS.size() + " lunches.");
+            say(screen.red(held.service() + " is stopped.") + " One customer orders " + MEALS.size() + " lunches.");
             order();
             var waiting = arrivals.await(broken.waiting, MEALS.size(), PATIENCE);
             say(screen.yellow(waiting + " of " + MEALS.size() + " orders wait for it, written down.") + " "
-                    + screen.green(broken.service + " starts again."));
+                    + screen.green(held.service() + " starts again."));
         }
     }
 

@@ -53,6 +53,8 @@ public final class Launcher {
             return perform(command, Settings.of(System.getenv()));
         } catch (Trouble e) {
             System.err.println("tiffin: " + e.getMessage());
+        } catch (GraphQl.Refused e) {
+            System.err.println("tiffin: the gateway refuses (" + e.code() + "): " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

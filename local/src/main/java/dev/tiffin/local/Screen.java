@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** What a person sees: one line a fact; colours on a terminal only. Safe for use by several threads. */
 final class Screen {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.S");
 
     private final PrintStream out;
     private final boolean colours;
@@ -35,9 +36,9 @@ final class Screen {
         line("  " + green("✓") + " " + padded(what, 24) + grey(detail));
     }
 
-    /** Something happened while all ran. */
+    /** Something happened just now. */
     void event(String what) {
-        line("  " + grey(LocalTime.now().format(CLOCK)) + "  " + what);
+        line("  " + grey(LocalTime.now(ZoneId.systemDefault()).format(CLOCK)) + "  " + what);
     }
 
     String bold(String text) {

@@ -46,14 +46,14 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Completes with the reason when nothing more will come. */
+    /** Completes with the reason when the gateway sends no more; is cancelled by {@link #close()}. */
     CompletableFuture<String> end() {
         return end;
     }
 
     @Override
     public void close() {
-        end.complete("was closed");
+        end.cancel(false);
         var open = socket;
         if (open != null) {
             open.abort();
