@@ -64,14 +64,18 @@ create trigger never_truncated before truncate on orders for each statement exec
 -- The doorbell. A bridge that sleeps holds (7301, part) exclusively, so the shared lock is refused and we ring. A bridge
 -- that is awake will find the rows by itself: it cannot go to sleep while we hold the shared lock, which ends only after
 -- our rows are visible. Ringing always would be simpler, but NOTIFY makes all commits of the server wait for each other.
-create function ring_the_bell(part int) returns void language plpgsql as $$
+create function ring_the_bell(parts smallint[]) returns void language plpgsql as $$
+declare
+    part smallint;
 begin
-    if not pg_try_advisory_xact_lock_shared(7301, part) then
-        perform pg_notify('order_log', part::text);
-    end if;
+    foreach part in array coalesce(parts, '{}') loop
+        if not pg_try_advisory_xact_lock_shared(7301, part) then
+            perform pg_notify('order_log', part::text);
+        end if;
+    end loop;
 end
 $$;
-comment on function ring_the_bell(int) is 'Wakes the bridge that has the part, if it sleeps. To be called in the transaction that wrote the log.';
+comment on function ring_the_bell(smallint[]) is 'Wakes the bridges that have the parts, where they sleep. To be called in the transaction that wrote the log.';
 
 create function waits_for(status order_status, customer_id text, restaurant_id text, agent_id text) returns text
     immutable parallel safe language sql as $$

@@ -2,24 +2,26 @@
 
 create function order_was_placed() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
-    touched smallint;
+    parts smallint[];
+    any_for_a_person boolean;
     busy record;
 begin
-    for touched in
-        with logged as (
-            insert into order_log (
-                order_id, version, part, status, changed_at, changed_by, status_version, payment_method, traceparent,
-                validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
-                cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at)
-            select id, version, uuid_hash(id) & 15, status, changed_at, changed_by, status_version, payment_method, traceparent,
-                validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
-                cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at
-            from new_rows order by id
-            returning part)
-        select distinct part from logged
-    loop
-        perform ring_the_bell(touched);
-    end loop;
+    with logged as (
+        insert into order_log (
+            order_id, version, part, status, changed_at, changed_by, status_version, payment_method, traceparent,
+            validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
+            cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at)
+        select id, version, uuid_hash(id) & 15, status, changed_at, changed_by, status_version, payment_method, traceparent,
+            validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
+            cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at
+        from new_rows order by id
+        returning part, status)
+    select array_agg(distinct part), bool_or(status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP'))
+    into parts, any_for_a_person from logged;
+    perform ring_the_bell(parts);
+    if any_for_a_person is not true then
+        return null;
+    end if;
 
     insert into deadline (order_id, status_version, status, waits_for, due_at)
     select n.id, n.status_version, n.status, waits_for(n.status, n.customer_id, n.restaurant_id, n.agent_id), n.changed_at + l.within
@@ -43,27 +45,31 @@ create trigger placed after insert on orders referencing new table as new_rows
 
 create function order_was_changed() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
-    touched smallint;
+    parts smallint[];
+    any_for_a_person boolean;
+    any_left_a_person boolean;
     left_behind uuid[];
     busy record;
     freed int := 0;
 begin
-    for touched in
-        with logged as (
-            insert into order_log (
-                order_id, version, part, status, from_status, changed_at, changed_by, status_version, payment_method, traceparent,
-                validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
-                cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at)
-            select n.id, n.version, uuid_hash(n.id) & 15, n.status, o.status, n.changed_at, n.changed_by, n.status_version,
-                n.payment_method, n.traceparent, n.validated_at, n.paid_at, n.approved_at, n.agent_assigned_at,
-                n.payment_reference, n.payment_attempt, n.cancel_requested_at, n.agent_id, n.promised_at,
-                n.reason_code, n.reason, n.refunded_at
-            from new_rows n full join old_rows o on o.id = n.id order by n.id
-            returning part)
-        select distinct part from logged
-    loop
-        perform ring_the_bell(touched);
-    end loop;
+    with logged as (
+        insert into order_log (
+            order_id, version, part, status, from_status, changed_at, changed_by, status_version, payment_method, traceparent,
+            validated_at, paid_at, approved_at, agent_assigned_at, payment_reference, payment_attempt,
+            cancel_requested_at, agent_id, promised_at, reason_code, reason, refunded_at)
+        select n.id, n.version, uuid_hash(n.id) & 15, n.status, o.status, n.changed_at, n.changed_by, n.status_version,
+            n.payment_method, n.traceparent, n.validated_at, n.paid_at, n.approved_at, n.agent_assigned_at,
+            n.payment_reference, n.payment_attempt, n.cancel_requested_at, n.agent_id, n.promised_at,
+            n.reason_code, n.reason, n.refunded_at
+        from new_rows n full join old_rows o on o.id = n.id order by n.id
+        returning part, status, from_status)
+    select array_agg(distinct part), bool_or(status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP')),
+        bool_or(from_status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP'))
+    into parts, any_for_a_person, any_left_a_person from logged;
+    perform ring_the_bell(parts);
+    if (any_for_a_person or any_left_a_person) is not true then
+        return null;
+    end if;
 
     left_behind := array(
         select id from old_rows where status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP')
