@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code make bench}: starts a system of its own, measures it against the floor, prints one table. */
 public final class Bench {
@@ -20,6 +21,7 @@ public final class Bench {
             System.out.print(Options.USAGE);
             return;
         }
+        Locale.setDefault(Locale.ROOT);
         try {
             run(Options.of(arguments), System.out);
         } catch (BenchFailure e) {

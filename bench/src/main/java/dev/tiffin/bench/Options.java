@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param ordersPerSecond the fixed rate at which latency is measured
  * @param parts what to measure
  */
-record Options(
-        int rounds, Duration window, Duration warmUp, int ordersInFlight, int ordersPerSecond, Set<Part> parts) {
+record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight, int ordersPerSecond, Set<Part> parts) {
 
     static final String USAGE = """
             java -jar bench/target/bench.jar [options]
@@ -44,8 +43,7 @@ record Options(
     }
 
     static Options of(String... arguments) {
-        var options = new Options(
-                3, Duration.ofSeconds(10), Duration.ofSeconds(5), 64, 20, EnumSet.allOf(Part.class));
+        var options = new Options(3, Duration.ofSeconds(10), Duration.ofSeconds(5), 64, 20, EnumSet.allOf(Part.class));
         for (var argument : arguments) {
             options = options.with(argument);
         }
@@ -63,12 +61,16 @@ record Options(
         }
         var value = argument.substring(equals + 1);
         return switch (argument.substring(0, equals)) {
-            case "--rounds" -> new Options(number(argument, value), window, warmUp, ordersInFlight, ordersPerSecond, parts);
-            case "--seconds" -> new Options(rounds, seconds(argument, value), warmUp, ordersInFlight, ordersPerSecond, parts);
-            case "--warm-up" -> new Options(rounds, window, seconds(argument, value), ordersInFlight, ordersPerSecond, parts);
+            case "--rounds" ->
+                new Options(number(argument, value), window, warmUp, ordersInFlight, ordersPerSecond, parts);
+            case "--seconds" ->
+                new Options(rounds, seconds(argument, value), warmUp, ordersInFlight, ordersPerSecond, parts);
+            case "--warm-up" ->
+                new Options(rounds, window, seconds(argument, value), ordersInFlight, ordersPerSecond, parts);
             case "--in-flight" -> new Options(rounds, window, warmUp, number(argument, value), ordersPerSecond, parts);
             case "--rate" -> new Options(rounds, window, warmUp, ordersInFlight, number(argument, value), parts);
-            case "--parts" -> new Options(rounds, window, warmUp, ordersInFlight, ordersPerSecond, parts(argument, value));
+            case "--parts" ->
+                new Options(rounds, window, warmUp, ordersInFlight, ordersPerSecond, parts(argument, value));
             default -> throw unknown(argument);
         };
     }
@@ -94,7 +96,7 @@ record Options(
         for (var name : value.split(",")) {
             var part = known.get(name);
             if (part == null) {
-                throw new BenchFailure(argument + ": there are " + names(known.values()));
+                throw new BenchFailure(argument + ": there are " + names(EnumSet.allOf(Part.class)));
             }
             parts.add(part);
         }

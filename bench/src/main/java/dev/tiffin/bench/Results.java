@@ -30,7 +30,8 @@ record Results(
     }
 
     /** What it was measured on. */
-    record Environment(String startedAt, int cores, String postgresql, String java, int ordersInFlight, int ordersPerSecond) {}
+    record Environment(
+            String startedAt, int cores, String postgresql, String java, int ordersInFlight, int ordersPerSecond) {}
 
     /**
      * The system without load.
@@ -64,8 +65,7 @@ record Results(
             implements Contest {}
 
     /** A contender at a fixed rate: milliseconds from placing an order until its agent is known. */
-    record Latency(int round, String contender, int orders, double p50, double p99)
-            implements Contest {}
+    record Latency(int round, String contender, int orders, double p50, double p99) implements Contest {}
 
     /** Many orders in one mutation. */
     record Burst(int round, int orders, double answerMillis, double assignedMillis) {}

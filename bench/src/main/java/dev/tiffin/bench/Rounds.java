@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -70,8 +69,7 @@ final class Rounds {
     }
 
     private WholeFlow wholeFlow() {
-        return WholeFlow.open(
-                system.port(), system.customers(options.ordersInFlight()), RunningSystem.processGroups());
+        return WholeFlow.open(system.port(), system.customers(options.ordersInFlight()), RunningSystem.processGroups());
     }
 
     private void measureThroughput(int round, Entry entry) {
@@ -80,8 +78,8 @@ final class Rounds {
         }
         database.checkpoint();
         try (var contender = entry.opened.get()) {
-            var measured = ClosedLoop.measure(
-                    contender, options.ordersInFlight(), options.warmUp(), options.window(), meter);
+            var measured =
+                    ClosedLoop.measure(contender, options.ordersInFlight(), options.warmUp(), options.window(), meter);
             var each = new TreeMap<String, Double>();
             for (var group : contender.processGroups()) {
                 each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());
@@ -95,9 +93,8 @@ final class Rounds {
                     each,
                     measured.cpu().othersShare());
             throughput.add(result);
-            say(
-                    "round %d, %s: %.0f orders/s, %.2f CPU ms an order",
-                    round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder());
+            progress.println("round %d, %s: %.0f orders/s, %.2f CPU ms an order"
+                    .formatted(round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder()));
         }
     }
 
@@ -115,7 +112,8 @@ final class Rounds {
                     Statistics.percentile(millis, 50),
                     Statistics.percentile(millis, 99));
             latency.add(result);
-            say("round %d, %s: p50 %.1f ms, p99 %.1f ms", round, entry.name, result.p50(), result.p99());
+            progress.println(
+                    "round %d, %s: p50 %.1f ms, p99 %.1f ms".formatted(round, entry.name, result.p50(), result.p99()));
         }
     }
 
@@ -127,9 +125,8 @@ final class Rounds {
         try (var flow = wholeFlow()) {
             var measured = flow.burst(BURST);
             burst.add(new Results.Burst(round, BURST, measured.answerMillis(), measured.assignedMillis()));
-            say(
-                    "round %d, %d orders at once: answered after %.0f ms, assigned after %.0f ms",
-                    round, BURST, measured.answerMillis(), measured.assignedMillis());
+            progress.println("round %d, %d orders at once: answered after %.0f ms, assigned after %.0f ms"
+                    .formatted(round, BURST, measured.answerMillis(), measured.assignedMillis()));
         }
     }
 
@@ -141,9 +138,5 @@ final class Rounds {
                 System.getProperty("java.version"),
                 options.ordersInFlight(),
                 options.ordersPerSecond());
-    }
-
-    private void say(String format, Object... values) {
-        progress.printf(Locale.ROOT, format + "%n", values);
     }
 }

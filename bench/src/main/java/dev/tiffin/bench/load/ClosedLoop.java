@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * As many orders as a contender manages with a fixed number in flight: whenever one is through, the next one starts. The
- * window that is measured lies between a warm-up and a drain, in both of which the load is the same, so that the CPU time
- * of the window is divided by the orders of the window.
+ * As many orders as a contender manages with a fixed number in flight: whenever one is through, the next one starts.
+ * The window that is measured lies between a warm-up and a drain, in both of which the load is the same, so that the
+ * CPU time of the window is divided by the orders of the window.
  */
 public final class ClosedLoop {
 
@@ -66,7 +66,7 @@ public final class ClosedLoop {
 
     private void next() {
         inFlight.incrementAndGet();
-        contender.order().whenComplete((nanos, failure) -> {
+        var unused = contender.order().whenComplete((nanos, failure) -> {
             if (failure != null) {
                 stopping = true;
                 ended.completeExceptionally(failure);

@@ -14,17 +14,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A WebSocket of one customer who watches their own orders from now on, by the protocol graphql-transport-ws. Lives on one
- * event loop.
+ * A WebSocket of one customer who watches their own orders from now on, by the protocol graphql-transport-ws. Lives on
+ * one event loop.
  */
 final class CustomerSocket {
 
     private static final ObjectReader MESSAGES = new ObjectMapper().readerFor(SocketMessage.class);
-
-    private static final String SUBSCRIBE = """
-            {"type":"subscribe","id":"1","payload":{"query":"subscription($since: DateTime) { \
-            ordersChanged(filter: {placedAfter: $since}) { id version status agent { id name } } }",\
-            "variables":{"since":"%s"}}}""";
 
     private final WebSocket socket;
     private final Consumer<OrderChange> changes;
@@ -44,7 +39,10 @@ final class CustomerSocket {
      * @param failures is told why the socket is of no use any more
      */
     static Future<CustomerSocket> open(
-            WebSocketClient client, String authorization, Consumer<OrderChange> changes, Consumer<BenchFailure> failures) {
+            WebSocketClient client,
+            String authorization,
+            Consumer<OrderChange> changes,
+            Consumer<BenchFailure> failures) {
         var options = new WebSocketConnectOptions()
                 .setURI("/graphql")
                 .setSubProtocols(List.of("graphql-transport-ws"))
@@ -54,7 +52,8 @@ final class CustomerSocket {
             webSocket.textMessageHandler(socket::received);
             webSocket.closeHandler(nothing -> socket.closed());
             return webSocket
-                    .writeTextMessage("{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"" + authorization + "\"}}")
+                    .writeTextMessage(
+                            "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"" + authorization + "\"}}")
                     .compose(nothing -> socket.subscribed.future());
         });
     }
@@ -82,14 +81,19 @@ final class CustomerSocket {
     }
 
     private void subscribe() {
-        socket.writeTextMessage(SUBSCRIBE.formatted(Instant.now()))
-                .map(nothing -> this)
-                .onComplete(subscribed);
+        var subscribe = """
+                {"type":"subscribe","id":"1","payload":{"query":"subscription($since: DateTime) { \
+                ordersChanged(filter: {placedAfter: $since}) { id version status agent { id name } } }",\
+                "variables":{"since":"%s"}}}""".formatted(Instant.now());
+        socket.writeTextMessage(subscribe).map(nothing -> this).onComplete(subscribed);
     }
 
     private static OrderChange change(SocketMessage message, String text) {
         var payload = message.payload();
-        if (payload == null || payload.errors() != null || payload.data() == null || payload.data().ordersChanged() == null) {
+        if (payload == null
+                || payload.errors() != null
+                || payload.data() == null
+                || payload.data().ordersChanged() == null) {
             throw new BenchFailure("The gateway pushed no order: " + text);
         }
         return payload.data().ordersChanged();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An order as the subscription pushes it: as much of it as the bench asks for. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record OrderChange(UUID id, int version, OrderStatus status, @Nullable Agent agent) {
+record OrderChange(
+        UUID id, int version, OrderStatus status, @Nullable Agent agent) {
 
     /** Who brings the order. */
     record Agent(String id, String name) {}

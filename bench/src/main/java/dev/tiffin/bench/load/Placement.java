@@ -5,22 +5,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What the driver sends to place orders. Put together as text: the driver's CPU time counts, and it knows all its values to
- * be free of anything that JSON would have to escape.
+ * What the driver sends to place orders. Put together as text: the driver's CPU time counts, and it knows all its
+ * values to be free of anything that JSON would have to escape.
  */
 final class Placement {
-
-    private static final String ORDER = """
-            {"id":"%s","restaurantId":"bench-restaurant-%d","address":{"text":"Floor 1, Example Street 1","latitude":52.52,\
-            "longitude":13.405},"lines":[{"itemId":"bench-restaurant-%d-1","quantity":2}],"paymentMethod":"tok_visa"}""";
-
-    private static final String ONE = """
-            {"query":"mutation($order: NewOrderInput!) { placeOrder(order: $order) { id version status } }",\
-            "variables":{"order":%s}}""";
-
-    private static final String MANY = """
-            {"query":"mutation($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { id error { code message } } }",\
-            "variables":{"orders":[%s]}}""";
 
     /** How many restaurants the bench's city has. */
     private static final int RESTAURANTS = 8;
@@ -28,15 +16,24 @@ final class Placement {
     private Placement() {}
 
     static String one(UUID order) {
-        return ONE.formatted(order(order));
+        return """
+                {"query":"mutation($order: NewOrderInput!) { placeOrder(order: $order) { id version status } }",\
+                "variables":{"order":%s}}""".formatted(order(order));
     }
 
     static String many(List<UUID> orders) {
-        return MANY.formatted(orders.stream().map(Placement::order).collect(Collectors.joining(",")));
+        var list = orders.stream().map(Placement::order).collect(Collectors.joining(","));
+        return """
+                {"query":"mutation($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { \
+                id error { code message } } }",\
+                "variables":{"orders":[%s]}}""".formatted(list);
     }
 
     private static String order(UUID order) {
         var restaurant = Math.floorMod(order.hashCode(), RESTAURANTS) + 1;
-        return ORDER.formatted(order, restaurant, restaurant);
+        return """
+                {"id":"%s","restaurantId":"bench-restaurant-%d","paymentMethod":"tok_visa",\
+                "address":{"text":"Floor 1, Example Street 1","latitude":52.52,"longitude":13.405},\
+                "lines":[{"itemId":"bench-restaurant-%d-1","quantity":2}]}""".formatted(order, restaurant, restaurant);
     }
 }

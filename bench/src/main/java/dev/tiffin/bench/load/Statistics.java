@@ -19,8 +19,8 @@ public final class Statistics {
     }
 
     /**
-     * The smallest value that at least {@code percent} of all values do not exceed (nearest rank: always a value that was
-     * really measured).
+     * The smallest value that at least {@code percent} of all values do not exceed (nearest rank: always a value that
+     * was really measured).
      *
      * @param percent above 0, at most 100
      */

@@ -3,6 +3,7 @@ package dev.tiffin.bench.load;
 import dev.tiffin.bench.BenchFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +46,9 @@ public final class SteadyRate {
         }
     }
 
-    private static double[] millis(ArrayList<CompletableFuture<Long>> orders) {
+    private static double[] millis(List<CompletableFuture<Long>> orders) {
         try {
-            CompletableFuture.allOf(orders.toArray(CompletableFuture[]::new))
-                    .get(DRAIN.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.allOf(orders.toArray(CompletableFuture[]::new)).get(DRAIN.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             var missing = orders.stream().filter(order -> !order.isDone()).count();
             throw new BenchFailure(missing + " orders did not arrive within " + DRAIN.toSeconds() + " s", e);

@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * UUIDs of version 7 (RFC 9562): the milliseconds since 1970 first, chance after them, so that new keys go to the end of
- * an index. Every contender gets its ids here.
+ * UUIDs of version 7 (RFC 9562): the milliseconds since 1970 first, chance after them, so that new keys go to the end
+ * of an index. Every contender gets its ids here.
  */
 final class TimeOrderedIds {
 

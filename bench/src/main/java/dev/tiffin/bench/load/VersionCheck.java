@@ -42,8 +42,8 @@ final class VersionCheck {
                             : "Order " + order + " was pushed, and nobody here has placed it");
         }
         if (last != ANYWHERE && version != last + 1) {
-            throw new BenchFailure(
-                    "Order " + order + " was pushed as version " + version + " after version " + last + ": not every version once");
+            throw new BenchFailure("Order " + order + " was pushed as version " + version + " after version " + last
+                    + ": not every version once");
         }
         lastSeen.put(order, version);
     }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system as customers see it: each places orders over HTTP, and watches them over a WebSocket of their own until the
- * push that shows the agent. Everything here happens on one event loop, which costs the driver the least.
+ * The system as customers see it: each places orders over HTTP, and watches them over a WebSocket of their own until
+ * the push that shows the agent. Everything here happens on one event loop, which costs the driver the least.
  */
 public final class WholeFlow implements Contender {
 
@@ -112,17 +112,21 @@ public final class WholeFlow implements Contender {
     public Burst burst(int count) {
         var calledAt = System.nanoTime();
         var ids = Stream.generate(TimeOrderedIds::next).limit(count).toList();
-        var orders = Stream.generate(() -> new Followed(calledAt, new CompletableFuture<>())).limit(count).toList();
+        var orders = Stream.generate(() -> new Followed(calledAt, new CompletableFuture<>()))
+                .limit(count)
+                .toList();
         var answered = new CompletableFuture<Long>();
         eventLoop.runOnContext(nothing -> {
             for (int i = 0; i < count; i++) {
                 versions.follow(ids.get(i));
                 followed.put(ids.get(i), orders.get(i));
             }
-            http.post(customers.getFirst().authorization, Placement.many(ids)).onFailure(this::fail).onSuccess(answer -> {
-                answered.complete(System.nanoTime() - calledAt);
-                ids.forEach(this::answered);
-            });
+            http.post(customers.getFirst().authorization, Placement.many(ids))
+                    .onFailure(this::fail)
+                    .onSuccess(answer -> {
+                        answered.complete(System.nanoTime() - calledAt);
+                        ids.forEach(this::answered);
+                    });
         });
         var arrivals = orders.stream().map(order -> order.arrived).toList();
         await(CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new)));
@@ -171,7 +175,9 @@ public final class WholeFlow implements Contender {
             return;
         }
         followed.put(id, order);
-        http.post(customer.authorization, Placement.one(id)).onSuccess(answer -> answered(id)).onFailure(this::fail);
+        http.post(customer.authorization, Placement.one(id))
+                .onSuccess(answer -> answered(id))
+                .onFailure(this::fail);
     }
 
     private void answered(UUID id) {
@@ -207,7 +213,9 @@ public final class WholeFlow implements Contender {
     }
 
     private void fail(Throwable cause) {
-        var failure = cause instanceof BenchFailure known ? known : new BenchFailure("Cannot reach the gateway: " + cause, cause);
+        var failure = cause instanceof BenchFailure known
+                ? known
+                : new BenchFailure("Cannot reach the gateway: " + cause, cause);
         if (broken == null) {
             broken = failure;
         }
@@ -221,7 +229,9 @@ public final class WholeFlow implements Contender {
         } catch (TimeoutException e) {
             throw new BenchFailure("Orders did not arrive within " + MOST_SECONDS + " s", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof BenchFailure failure ? failure : new BenchFailure("The gateway cannot be used", e);
+            throw e.getCause() instanceof BenchFailure failure
+                    ? failure
+                    : new BenchFailure("The gateway cannot be used", e);
         } catch (InterruptedException e) {
             throw new BenchFailure("Interrupted", e);
         }

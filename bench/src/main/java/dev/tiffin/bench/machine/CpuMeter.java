@@ -47,14 +47,17 @@ public final class CpuMeter {
     public Reading read() {
         var processes = proc.processes();
         var ticks = new TreeMap<String, Long>();
-        groups.of(processes, proc::commandLine).forEach((pid, name) -> {
-            var stat = processes.get(pid);
-            ticks.merge(name, stat.own() + (name.equals(DRIVER) ? 0 : stat.reaped()), Long::sum);
-        });
+        var names = groups.of(processes, proc::commandLine);
+        for (var stat : processes.values()) {
+            var name = names.get(stat.pid());
+            if (name != null) {
+                ticks.merge(name, stat.own() + (name.equals(DRIVER) ? 0 : stat.reaped()), Long::sum);
+            }
+        }
         return new Reading(ticks, proc.machine());
     }
 
-    /** Resident memory of each group now, in megabytes. Pages that processes of a group share count for each of them. */
+    /** Memory of each group in RAM now, in megabytes. Pages that processes share count for each of them. */
     public SortedMap<String, Double> residentMegabytes() {
         var megabytes = new TreeMap<String, Double>();
         groups.of(proc.processes(), proc::commandLine)

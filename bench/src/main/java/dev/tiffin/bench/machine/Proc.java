@@ -42,7 +42,9 @@ final class Proc {
 
     /** Memory of the process that is in RAM, shared pages included; zero for a process that is gone. */
     long residentKilobytes(long pid) {
-        return read(root.resolve(pid + "/status")).orElse("").lines()
+        return read(root.resolve(pid + "/status"))
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .map(line -> line.replaceAll("\\D", ""))
                 .mapToLong(Long::parseLong)

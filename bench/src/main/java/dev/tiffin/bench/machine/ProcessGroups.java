@@ -7,8 +7,8 @@ import java.util.function.LongFunction;
 
 /**
  * Gives every process of a run the name it is reported under. A process belongs to the nearest of itself and its
- * ancestors that has a name: by its process id (driver, launcher, PostgreSQL's first process) or by a part of its command
- * line (the services). So a wrapper, a helper or a database backend counts for the one it works for.
+ * ancestors that has a name: by its process id (driver, launcher, PostgreSQL's first process) or by a part of its
+ * command line (the services). So a wrapper, a helper or a database backend counts for the one it works for.
  */
 final class ProcessGroups {
 

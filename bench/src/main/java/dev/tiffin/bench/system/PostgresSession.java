@@ -26,7 +26,8 @@ public final class PostgresSession implements AutoCloseable {
             var session = new PostgresSession(DriverManager.getConnection(url));
             for (var setting : DURABILITY) {
                 if (!session.text("show " + setting).equals("on")) {
-                    throw new BenchFailure("PostgreSQL runs with " + setting + " off: nothing measured there would count");
+                    throw new BenchFailure(
+                            "PostgreSQL runs with " + setting + " off: nothing measured there would count");
                 }
             }
             return session;

@@ -18,13 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A whole Tiffin of the bench's own: started by the launcher like {@code make run} does, on ports and in a folder of its
- * own, with the simulated city switched off and a city made for the bench instead. Closing it stops everything.
+ * A whole Tiffin of the bench's own: started by the launcher like {@code make run} does, on ports and in a folder of
+ * its own, with the simulated city switched off and a city made for the bench instead. Closing it stops everything.
  */
 public final class RunningSystem implements AutoCloseable {
 
     private static final int PORTS = 11;
     private static final int DATABASE = 10;
+    private static final String WRITTEN_WHEN_READY = "running.properties";
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
     private static final Duration TOKENS_VALID_FOR = Duration.ofHours(12);
@@ -64,7 +65,8 @@ public final class RunningSystem implements AutoCloseable {
             var port = FreePorts.block(PORTS);
             var output = home.resolve("launcher.log");
             var builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-jar",
                             root.resolve("local/target/local.jar").toString(),
                             "run")
@@ -72,11 +74,12 @@ public final class RunningSystem implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment()
-                    .putAll(Map.of("TIFFIN_PORT", String.valueOf(port), "TIFFIN_HOME", home.toString(), "TIFFIN_CITY", "off"));
+                    .putAll(Map.of(
+                            "TIFFIN_PORT", String.valueOf(port), "TIFFIN_HOME", home.toString(), "TIFFIN_CITY", "off"));
             builder.environment().remove("DATABASE_URL");
             var startedAt = System.nanoTime();
             var launcher = builder.start();
-            awaitReady(launcher, output, "http://127.0.0.1:" + port);
+            awaitReady(launcher, output, home.resolve(WRITTEN_WHEN_READY));
             return new RunningSystem(launcher, home, port, Duration.ofNanos(System.nanoTime() - startedAt));
         } catch (IOException e) {
             throw new BenchFailure("The system cannot be started: " + e.getMessage(), e);
@@ -162,9 +165,9 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(Process launcher, Path output, String url) throws IOException {
+    private static void awaitReady(Process launcher, Path output, Path ready) throws IOException {
         var deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!Files.readString(output).contains(url)) {
+        while (!Files.exists(ready)) {
             if (System.nanoTime() > deadline || ended(launcher)) {
                 launcher.destroy();
                 throw new BenchFailure("The system did not start; the launcher said:\n" + Files.readString(output));
