@@ -63,12 +63,12 @@ final class Demo {
     }
 
     /** Returns the exit code: 0 if every order arrived and every version was seen. */
-    static int show(Settings settings, Optional<String> toBreak) throws IOException, InterruptedException {
+    static int show(Settings settings, Optional<String> toBreak, Screen screen)
+            throws IOException, InterruptedException {
         var copy = Copy.mustRunIn(settings);
         var broken = toBreak.map(name -> breakable(Manifests.read(settings.manifests()), name));
         var customer = "demo-" + UUID.randomUUID().toString().substring(0, 8);
-        var demo =
-                new Demo(Screen.standard(), copy, Tokens.keptIn(settings.home()).of(Role.CUSTOMER, customer));
+        var demo = new Demo(screen, copy, Tokens.keptIn(settings.home()).of(Role.CUSTOMER, customer));
         var since = Instant.now();
         var subscription = demo.watch();
         if (broken.isEmpty()) {

@@ -19,8 +19,9 @@ import java.util.Map;
  * @param heapMegabytes the most its heap may take
  * @param environment its configuration
  * @param log where its output goes
+ * @param startUp how its JVM starts
  */
-record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> environment, Path log)
+record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> environment, Path log, StartUp startUp)
         implements Service.Program {
 
     private static final HttpClient HEALTH = HttpClient.newBuilder()
@@ -56,10 +57,20 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
         return Logs.lastLine(log);
     }
 
+    private List<String> command() throws IOException {
+        var command = new ArrayList<>(List.of(java()));
+        command.addAll(options());
+        command.addAll(startUp.program(jar));
+        return command;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** Many small JVMs on one machine: no collector threads, small heaps, the compilers' full ladder. */
-    private List<String> command() {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    List<String> options() {
+        var options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-Xms16m",
                 "-Xmx" + heapMegabytes + "m",
@@ -67,9 +78,8 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= UNSAFE_OPTION_SINCE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
+            options.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-jar", jar.toString()));
-        return command;
+        return options;
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole system on one machine: {@code run}, {@code demo}, {@code token}. What goes wrong is said in one sentence; the
+ * The whole system on one machine: {@code run}, {@code demo}, {@code token}, {@code warm}. What goes wrong is said in one sentence; the
  * exit code is then not 0.
  */
 public final class Launcher {
 
-    private static final String USAGE = "Say what to do: run, demo or token.";
+    private static final String USAGE = "Say what to do: run, demo, token or warm.";
 
     /** Whose token it is unless SUBJECT says so; a service's subject is its own name. */
     private static final Map<String, String> USUAL_SUBJECT = Map.of(
@@ -66,8 +66,9 @@ public final class Launcher {
     private static int perform(String command, Settings settings) throws IOException, InterruptedException {
         return switch (command) {
             case "run" -> Run.untilStopped(settings);
-            case "demo" -> Demo.show(settings, Settings.given(System.getenv(), "BREAK"));
+            case "demo" -> Demo.show(settings, Settings.given(System.getenv(), "BREAK"), Screen.standard());
             case "token" -> token(settings);
+            case "warm" -> Warm.up(settings);
             default -> throw new Trouble(USAGE);
         };
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Which port is whose, counted from the gateway's, and who is in the way. */
 final class Ports {
@@ -18,6 +20,10 @@ final class Ports {
     /** PostgreSQL's distance from the gateway's port, and the last port in use. */
     static final int SPAN = 10;
 
+    /** Below the ports that Linux gives to outgoing connections. */
+    private static final int FIRST_FREE = 20_000;
+
+    private static final int LAST_FREE = 32_000;
     private static final int LISTENING = 0x0A;
 
     private Ports() {}
@@ -36,6 +42,23 @@ final class Ports {
                     "Port " + port + ", which " + what + " needs, is taken" + holder
                             + "; choose others with TIFFIN_PORT=" + (port < 20_000 ? 18_080 : 8_080) + ".",
                     e);
+        }
+    }
+
+    /** The first of a row of ports that nobody uses now. */
+    static int freeRow() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE))
+                .filter(first -> IntStream.rangeClosed(first, first + SPAN).allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(LOOPBACK, port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

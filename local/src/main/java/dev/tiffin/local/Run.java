@@ -30,6 +30,7 @@ final class Run {
     private static final Duration LONGEST_DATABASE_START = Duration.ofSeconds(60);
 
     private final Settings settings;
+    private final StartUp startUp;
     private final Screen screen;
     private final Instant begun = Instant.now();
     private final Passwords passwords;
@@ -42,30 +43,45 @@ final class Run {
         void stop() throws IOException;
     }
 
-    private Run(Settings settings, Screen screen) {
+    Run(Settings settings, StartUp startUp, Screen screen) {
         this.settings = settings;
+        this.startUp = startUp;
         this.screen = screen;
         this.passwords = new Passwords(settings.home().resolve("passwords"));
     }
 
     /** Comes back only with a {@link Trouble}: a signal ends the whole process. */
     static int untilStopped(Settings settings) throws IOException, InterruptedException {
-        var run = new Run(settings, Screen.standard());
-        Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
-        run.code = 1;
+        var run = new Run(settings, StartUp.fast(settings.shared()), Screen.standard());
+        run.stopAtExit();
         run.start();
-        run.code = 0;
+        run.allWasWell();
         new CountDownLatch(1).await();
         return run.code;
     }
 
-    private void start() throws IOException, InterruptedException {
+    /** Whatever ends this process, the system is taken down first; the exit code is 1 unless all was well till then. */
+    void stopAtExit() {
+        code = 1;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop();
+            Runtime.getRuntime().halt(code);
+        }));
+    }
+
+    /** The exit code is 0 from now on. */
+    void allWasWell() {
+        code = 0;
+    }
+
+    /** Returns when everything is ready, and how it was started. */
+    Services start() throws IOException, InterruptedException {
         Files.createDirectories(settings.home());
         lock();
         Logs.turnOver(settings.logs());
         var manifests = Manifests.read(settings.manifests());
         var tokens = Tokens.keptIn(settings.home());
-        var services = new Services(settings, manifests, tokens, screen);
+        var services = new Services(settings, manifests, tokens, startUp, screen);
         var server = settings.databaseUrl() == null ? server() : null;
         checkPorts(services, server);
         screen.line("");
@@ -80,6 +96,7 @@ final class Run {
         services.startGatewayAndBridge(database);
         services.awaitReady();
         open(tokens, services, database);
+        return services;
     }
 
     /** One copy a home; the lock goes with the process. */
@@ -191,8 +208,8 @@ final class Run {
         throw new InterruptedException("Everything is being stopped");
     }
 
-    /** The shutdown hook: the process's last act, whose exit code is therefore set here. */
-    private void stop() {
+    /** Takes down what is up; again, it does nothing. */
+    void stop() {
         var since = Instant.now();
         synchronized (running) {
             stopped = true;
@@ -212,6 +229,5 @@ final class Run {
         if (worthSaying) {
             screen.line("  Everything has stopped, in " + Screen.seconds(Duration.between(since, Instant.now())) + ".");
         }
-        Runtime.getRuntime().halt(code);
     }
 }

@@ -4,6 +4,7 @@ import dev.tiffin.issuer.DevelopmentIssuer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,14 +27,17 @@ final class Services {
     private final Settings settings;
     private final Manifests manifests;
     private final Tokens tokens;
+    private final StartUp startUp;
     private final Screen screen;
+    private final Map<String, JavaService> programs = new LinkedHashMap<>();
     private final List<Service> functions;
     private final List<Service> core = new ArrayList<>();
 
-    Services(Settings settings, Manifests manifests, Tokens tokens, Screen screen) {
+    Services(Settings settings, Manifests manifests, Tokens tokens, StartUp startUp, Screen screen) {
         this.settings = settings;
         this.manifests = manifests;
         this.tokens = tokens;
+        this.startUp = startUp;
         this.screen = screen;
         this.functions = manifests.functions().stream()
                 .map(name -> service(name, FUNCTION_HEAP, Map.of("TIFFIN_GATEWAY_URL", url(GATEWAY))))
@@ -49,6 +53,11 @@ final class Services {
     /** Those that hold a token of their own. */
     List<String> tokenHolders() {
         return names().subList(1, names().size());
+    }
+
+    /** How each is started. */
+    Map<String, JavaService> programs() {
+        return Map.copyOf(programs);
     }
 
     int port(String name) {
@@ -120,7 +129,9 @@ final class Services {
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"); // these are read by people
         environment.put("MALLOC_ARENA_MAX", "2");
         var log = settings.logs().resolve(name + ".log");
-        return new Service(name, new JavaService(jar, port(name), heap, environment, log), screen);
+        var program = new JavaService(jar, port(name), heap, environment, log, startUp);
+        programs.put(name, program);
+        return new Service(name, program, screen);
     }
 
     private static Map<String, String> database(Database database, Database.Login login) {

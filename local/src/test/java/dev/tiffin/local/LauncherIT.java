@@ -62,7 +62,7 @@ class LauncherIT {
 
     @Test
     void theLastPortIsLookedAtToo() throws Exception {
-        var first = RunningSystem.freePorts();
+        var first = Ports.freeRow();
         try (var taken = new ServerSocket(first + Ports.SPAN, 1, InetAddress.getByName(Ports.LOOPBACK))) {
             var port = String.valueOf(first);
             var run = shared.command("run", Map.of("TIFFIN_PORT", port, "TIFFIN_HOME", shared.home() + "-last"));
@@ -75,7 +75,7 @@ class LauncherIT {
 
     @Test
     void aHomeIsUsedByOneCopyOnly() throws Exception {
-        var run = shared.command("run", Map.of("TIFFIN_PORT", String.valueOf(RunningSystem.freePorts())));
+        var run = shared.command("run", Map.of("TIFFIN_PORT", String.valueOf(Ports.freeRow())));
         assertThat(run.how()).isEqualTo("ended with code 1");
         assertThat(run.printed())
                 .startsWith("tiffin: Tiffin runs already in " + shared.home())
@@ -100,7 +100,7 @@ class LauncherIT {
 
     @Test
     void aDeadDatabaseIsSaidInOneSentence() throws Exception {
-        var port = RunningSystem.freePorts();
+        var port = Ports.freeRow();
         var url = "postgresql://nobody:secret@127.0.0.1:" + (port + Ports.SPAN) + "/tiffin";
         var run = shared.command(
                 "run",

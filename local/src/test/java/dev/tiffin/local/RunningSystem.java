@@ -1,16 +1,12 @@
 package dev.tiffin.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 
 /** One copy of the system as a person would start it: {@code java -jar local.jar run}, on ports and in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
@@ -38,7 +34,7 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts a copy in a new folder and waits until it is ready. */
     static RunningSystem start(Map<String, String> more) throws Exception {
-        var system = new RunningSystem(Files.createTempDirectory("tiffin-test-"), freePorts(), more);
+        var system = new RunningSystem(Files.createTempDirectory("tiffin-test-"), Ports.freeRow(), more);
         system.awaitReady();
         return system;
     }
@@ -160,22 +156,5 @@ final class RunningSystem implements AutoCloseable {
                 "-jar",
                 REPOSITORY.resolve("local/target/local.jar").toString(),
                 command);
-    }
-
-    /** The first of a row of ports that nobody uses now. */
-    static int freePorts() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-                .filter(first ->
-                        IntStream.rangeClosed(first, first + Ports.SPAN).allMatch(RunningSystem::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getByName(Ports.LOOPBACK))) {
-            return probe.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
