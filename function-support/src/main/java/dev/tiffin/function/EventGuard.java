@@ -1,0 +1,108 @@
+package dev.tiffin.function;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before Funqy. In two places: {@link #admit} before a byte of the body is read, so that a stranger cannot
+ * make the function buffer anything, and {@link #check} behind the body handler. Whatever fails, here or in Funqy or
+ * in the function, ends in {@link Failures}; {@link Fault.Kind} lists what is answered to what.
+ */
+@Singleton
+final class EventGuard {
+
+    /** Under this key the request's context carries the id of the event, cleaned for a log line. */
+    static final String EVENT_ID = "tiffin.event.id";
+
+    /** Quarkus puts its body handler at {@code Integer.MIN_VALUE + 1}, and everything else far behind. */
+    private static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
+
+    private static final int BEHIND_THE_BODY = Integer.MIN_VALUE + 2;
+
+    /** Health and metrics; no function's name may begin like this. */
+    private static final String MANAGEMENT = "/q/";
+
+    private final EventsConfig config;
+    private final BridgeTokens tokens;
+    private final EventShape shape;
+    private final Failures failures;
+
+    @Inject
+    EventGuard(EventsConfig config, BridgeTokens tokens, ObjectMapper mapper, Failures failures) {
+        this.config = config;
+        this.tokens = tokens;
+        this.shape = new EventShape(mapper);
+        this.failures = failures;
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(BEFORE_THE_BODY).handler(this::admit).failureHandler(this::fail);
+        router.route("/").order(BEHIND_THE_BODY).handler(this::check);
+    }
+
+    private void admit(RoutingContext context) {
+        var path = context.normalizedPath();
+        if (path.startsWith(MANAGEMENT)) {
+            context.next();
+            return;
+        }
+        if (!path.equals("/")) {
+            context.fail(Fault.of(Fault.Kind.NOT_FOUND, "Events are posted to /"));
+            return;
+        }
+        if (!context.request().method().equals(HttpMethod.POST)) {
+            context.fail(Fault.of(Fault.Kind.NOT_POST, "Events are posted"));
+            return;
+        }
+        var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (!config.requireToken() || tokens.admitted(authorization)) {
+            context.next();
+            return;
+        }
+        verify(context, authorization);
+    }
+
+    /** Away from the event loop: verifying may have to fetch the issuer's keys first. */
+    private void verify(RoutingContext context, @Nullable String authorization) {
+        context.request().pause();
+        context.vertx()
+                .executeBlocking(() -> {
+                    tokens.verify(authorization);
+                    return true;
+                })
+                .onComplete(done -> {
+                    context.request().resume();
+                    if (done.failed()) {
+                        context.fail(done.cause());
+                        return;
+                    }
+                    context.next();
+                });
+    }
+
+    private void check(RoutingContext context) {
+        try {
+            var id = shape.check(context.request().headers(), context.body().buffer());
+            context.put(EVENT_ID, id.replaceAll("[^!-~]", "?"));
+        } catch (Fault fault) {
+            context.fail(fault);
+            return;
+        }
+        context.next();
+    }
+
+    private void fail(RoutingContext context) {
+        if (context.normalizedPath().startsWith(MANAGEMENT)) {
+            context.next();
+            return;
+        }
+        failures.handle(context);
+    }
+}
