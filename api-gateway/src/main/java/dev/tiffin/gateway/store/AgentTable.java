@@ -16,8 +16,7 @@ public final class AgentTable {
 
     private static final String COLUMNS = "a.id, a.name, a.latitude, a.longitude, a.capacity, a.load, a.on_duty";
 
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             select a.id, case when a.on_duty then a.capacity - a.load else 0 end
             from agent a
             where a.id = any ($1)
@@ -25,8 +24,7 @@ public final class AgentTable {
             for update
             """;
 
-    private static final String ROOM =
-            """
+    private static final String ROOM = """
             select coalesce(sum(a.capacity - a.load), 0)::int8 from agent a where a.on_duty and a.load < a.capacity
             """;
 
@@ -34,8 +32,7 @@ public final class AgentTable {
             select %s from agent a where a.id = any ($1)
             """.formatted(COLUMNS);
 
-    private static final String NEAREST =
-            """
+    private static final String NEAREST = """
             select %s
             from agent a
             where $3::boolean is null or (a.on_duty and a.load < a.capacity) = $3

@@ -147,7 +147,8 @@ final class ChangeBatch {
     /** The changed orders, given what the triggers made of the changes. */
     Map<UUID, Order> updated(Map<UUID, Progress> written) {
         Map<UUID, Order> updated = new LinkedHashMap<>();
-        written.forEach((id, progress) -> updated.put(id, new Order(orders.get(id).placement(), progress)));
+        written.forEach(
+                (id, progress) -> updated.put(id, new Order(orders.get(id).placement(), progress)));
         return updated;
     }
 

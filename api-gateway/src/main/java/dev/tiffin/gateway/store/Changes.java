@@ -56,9 +56,11 @@ public final class Changes {
 
     private Uni<List<Answer>> commit(List<Change> changes) {
         var batch = new ChangeBatch(changes);
-        return Transaction.in(pool, connection -> lock(connection, batch)
-                        .chain(() -> claim(connection, batch))
-                        .chain(() -> write(connection, batch)))
+        return Transaction.in(
+                        pool,
+                        connection -> lock(connection, batch)
+                                .chain(() -> claim(connection, batch))
+                                .chain(() -> write(connection, batch)))
                 .map(updated -> {
                     List<Answer> answers = batch.answers(updated);
                     tell(batch, updated);
@@ -70,10 +72,7 @@ public final class Changes {
         List<UUID> ids = batch.ids();
         return Uni.combine()
                 .all()
-                .unis(
-                        Transaction.begin(connection),
-                        orders.lock(connection, ids),
-                        placements.find(connection, ids))
+                .unis(Transaction.begin(connection), orders.lock(connection, ids), placements.find(connection, ids))
                 .asTuple()
                 .invoke(read -> batch.decide(read.getItem2(), read.getItem3()))
                 .replaceWithVoid();

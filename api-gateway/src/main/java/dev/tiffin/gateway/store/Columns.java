@@ -25,7 +25,8 @@ final class Columns {
         return Objects.requireNonNull(row.getString(at++));
     }
 
-    @Nullable String textOrNull() {
+    @Nullable
+    String textOrNull() {
         return row.getString(at++);
     }
 
@@ -49,7 +50,8 @@ final class Columns {
         return Objects.requireNonNull(timeOrNull());
     }
 
-    @Nullable Instant timeOrNull() {
+    @Nullable
+    Instant timeOrNull() {
         OffsetDateTime time = row.getOffsetDateTime(at++);
         return time == null ? null : time.toInstant();
     }

@@ -13,13 +13,11 @@ import java.util.function.BiFunction;
 public final class DeadlinePassTable {
 
     // The lock ends with the transaction: it works behind a pooler, and nobody has to remember to give it back.
-    private static final String TRY_LOCK =
-            """
+    private static final String TRY_LOCK = """
             select passed_until, clock_timestamp() from deadline_pass where pg_try_advisory_xact_lock(7304, 0)
             """;
 
-    private static final String PASSED =
-            """
+    private static final String PASSED = """
             update deadline_pass set passed_until = greatest(passed_until, $1)
             """;
 
@@ -48,10 +46,10 @@ public final class DeadlinePassTable {
     }
 
     private static Uni<Optional<Pass>> tryLock(SqlClient client) {
-        return client.query(TRY_LOCK).execute().map(rows -> Rows.list(
-                        rows, row -> new Pass(row.time(), row.time()))
-                .stream()
-                .findFirst());
+        return client.query(TRY_LOCK)
+                .execute()
+                .map(rows -> Rows.list(rows, row -> new Pass(row.time(), row.time())).stream()
+                        .findFirst());
     }
 
     private static <T> Uni<Optional<T>> finish(SqlConnection connection, Pass pass, Uni<T> work) {

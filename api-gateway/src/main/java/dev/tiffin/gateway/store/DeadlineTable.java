@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code deadline}: who is waited for and until when. The triggers of {@code orders} keep it; here it is read,
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineTable {
 
     // An order that waits for a function has no row until it becomes a problem.
-    private static final String RAISE =
-            """
+    private static final String RAISE = """
             insert into deadline as d (order_id, status_version, status, waits_for, due_at, raised_at)
             select o.id, o.status_version, o.status, 'operator', clock_timestamp(), clock_timestamp()
             from orders o
@@ -38,8 +37,7 @@ public final class DeadlineTable {
                 then coalesce(d.raised_at, excluded.raised_at) else excluded.raised_at end
             """;
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             select d.order_id, d.status_version
             from deadline d
             where d.due_at <= clock_timestamp() and d.raised_at is null
@@ -47,36 +45,30 @@ public final class DeadlineTable {
             limit $1
             """;
 
-    private static final String UNTIL_NEXT =
-            """
+    private static final String UNTIL_NEXT = """
             select (extract(epoch from min(d.due_at) - clock_timestamp()) * 1000)::int8
             from deadline d
             where d.raised_at is null
             """;
 
-    private static final String WAITING_FOR =
-            """
+    private static final String WAITING_FOR = """
             select %s
             from deadline d join orders o on o.id = d.order_id and o.status_version = d.status_version
             where d.waits_for = $1
             order by d.due_at, o.id
             limit $2
-            """
-                    .formatted(OrderColumns.ALL);
+            """.formatted(OrderColumns.ALL);
 
-    private static final String PROBLEMS =
-            """
+    private static final String PROBLEMS = """
             select %s
             from deadline d join orders o on o.id = d.order_id and o.status_version = d.status_version
             where d.raised_at is not null
             order by d.due_at, o.id
             limit $1
-            """
-                    .formatted(OrderColumns.ALL);
+            """.formatted(OrderColumns.ALL);
 
     // For functions' statuses the limit counts from the log entry by which the order entered the status.
-    private static final String OF_ORDERS =
-            """
+    private static final String OF_ORDERS = """
             select o.id, coalesce(d.due_at, l.changed_at + s.within), d.raised_at
             from orders o
               join status_limit s on s.status = o.status
@@ -100,12 +92,12 @@ public final class DeadlineTable {
                 .map(rows -> Rows.list(rows, row -> new Due(row.uuid(), row.number())));
     }
 
-    /** How long until the next is due, not positive if one is; null if none is coming. */
-    public Uni<@Nullable Duration> untilNext(SqlClient client) {
-        return client.preparedQuery(UNTIL_NEXT).execute().map(rows -> {
-            Long millis = rows.iterator().next().getLong(0);
-            return millis == null ? null : Duration.ofMillis(millis);
-        });
+    /** How long until the next is due, not positive if one is; empty if none is coming. */
+    public Uni<Optional<Duration>> untilNext(SqlClient client) {
+        return client.preparedQuery(UNTIL_NEXT)
+                .execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0))
+                        .map(Duration::ofMillis));
     }
 
     /** The orders that wait for this person, most urgent first. */

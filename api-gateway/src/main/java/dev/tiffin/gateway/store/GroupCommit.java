@@ -82,7 +82,9 @@ final class GroupCommit<E, A> {
         synchronized (this) {
             if (waiting.size() + taken.size() > mostWaiting) {
                 var full = new OrderRefused(Refusal.TOO_MANY, "Too much is asked for at once. Please try again.");
-                return taken.stream().map(one -> Uni.createFrom().<A>failure(full)).toList();
+                return taken.stream()
+                        .map(one -> Uni.createFrom().<A>failure(full))
+                        .toList();
             }
             waiting.addAll(taken);
         }
@@ -133,7 +135,8 @@ final class GroupCommit<E, A> {
     /** Ends when every element has its answer. */
     private Uni<Void> attempt(List<Waiting<E, A>> elements, int attempt) {
         return Uni.createFrom()
-                .deferred(() -> batch.commit(elements.stream().map(Waiting::element).toList()))
+                .deferred(() ->
+                        batch.commit(elements.stream().map(Waiting::element).toList()))
                 .invoke(answers -> answer(elements, answers))
                 .replaceWithVoid()
                 .onFailure()
@@ -179,13 +182,12 @@ final class GroupCommit<E, A> {
 
     /** Callers learn what it means for them; what lies behind it stays the cause. */
     private static <E, A> void answer(List<Waiting<E, A>> elements, Throwable failure) {
-        Throwable meaning =
-                switch (Fault.of(failure)) {
-                    case DATA -> new OrderRefused(Refusal.INVALID_INPUT, "A value cannot be stored.");
-                    case LOST, CONFLICT -> new OrderRefused(
-                            Refusal.UNAVAILABLE, "The order book cannot be reached just now. Please try again.");
-                    case OTHER -> failure;
-                };
+        Throwable meaning = switch (Fault.of(failure)) {
+            case DATA -> new OrderRefused(Refusal.INVALID_INPUT, "A value cannot be stored.");
+            case LOST, CONFLICT ->
+                new OrderRefused(Refusal.UNAVAILABLE, "The order book cannot be reached just now. Please try again.");
+            case OTHER -> failure;
+        };
         elements.forEach(one -> one.answer().completeExceptionally(meaning));
     }
 }

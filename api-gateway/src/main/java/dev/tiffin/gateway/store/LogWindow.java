@@ -12,4 +12,9 @@ public record LogWindow(String cursor, List<LogEntry> entries) {
     public LogWindow {
         entries = List.copyOf(entries);
     }
+
+    /** Whether more lies behind it already, so that it ends before the present. */
+    public boolean isPartOfBacklog() {
+        return cursor.indexOf('/') >= 0;
+    }
 }

@@ -16,14 +16,15 @@ public final class MenuItemTable {
             select %s from menu_item m where m.id = any ($1)
             """.formatted(COLUMNS);
 
-    private static final String MENUS =
-            """
+    private static final String MENUS = """
             select %s from menu_item m where m.restaurant_id = any ($1) order by m.restaurant_id, m.category, m.name
             """.formatted(COLUMNS);
 
     /** These dishes, as far as they exist. */
     public Uni<List<MenuItem>> find(SqlClient client, Collection<String> ids) {
-        return client.preparedQuery(FIND).execute(Arrays.ofTexts(ids)).map(rows -> Rows.list(rows, MenuItemTable::item));
+        return client.preparedQuery(FIND)
+                .execute(Arrays.ofTexts(ids))
+                .map(rows -> Rows.list(rows, MenuItemTable::item));
     }
 
     /** Everything on the menus of these restaurants, by category and name. */

@@ -8,8 +8,7 @@ import dev.tiffin.gateway.order.Placement;
 final class OrderColumns {
 
     /** Select list of what is fixed; the table's alias is {@code o}. */
-    static final String PLACEMENT =
-            """
+    static final String PLACEMENT = """
             o.id, o.created_at, o.customer_id, o.restaurant::text, o.address, o.latitude, o.longitude, o.lines::text, o.total,
             o.currency""";
 

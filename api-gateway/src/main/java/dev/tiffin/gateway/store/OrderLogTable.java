@@ -34,8 +34,7 @@ public final class OrderLogTable {
             """;
 
     // Materialized, or the planner walks all of the index on seq in order to save itself the sort.
-    private static final String WINDOW_AFTER =
-            """
+    private static final String WINDOW_AFTER = """
             with news as materialized (
               select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot)
               union all
@@ -44,12 +43,10 @@ public final class OrderLogTable {
             from news l
             order by l.seq
             limit $2
-            """
-                    .formatted(ENTRY);
+            """.formatted(ENTRY);
 
     // The bounds on xid are implied by the visibility, and are there for the index.
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select '', %s
             from order_log l
             where l.seq > $3
@@ -59,26 +56,23 @@ public final class OrderLogTable {
               and pg_visible_in_snapshot(l.xid, $2::text::pg_snapshot)
             order by l.seq
             limit $4
-            """
-                    .formatted(ENTRY);
+            """.formatted(ENTRY);
 
-    private static final String VERSIONS =
-            """
+    private static final String VERSIONS = """
             select %s from order_log l where l.order_id = $1 and l.version > $2 order by l.version
             """.formatted(ENTRY);
 
-    private static final String TIMELINES =
-            """
+    private static final String TIMELINES = """
             select l.order_id, l.version, l.status, l.changed_at, l.changed_by, l.reason_code, l.reason
             from order_log l
             where l.order_id = any ($1)
             order by l.order_id, l.version
             """;
 
-    // Entries into a function's status whose limit passed in the meantime and whose order still stands there. The limits are
+    // Entries into a function's status whose limit passed in the meantime and whose order still stands there. The
+    // limits are
     // few and known, so that each finds its stretch of the log by the index on times.
-    private static final String OVERDUE =
-            """
+    private static final String OVERDUE = """
             select l.order_id, l.version
             from status_limit s
               join order_log l on l.status = s.status and l.version = l.status_version
@@ -89,6 +83,11 @@ public final class OrderLogTable {
                 select from deadline d
                 where d.order_id = o.id and d.status_version = o.status_version and d.raised_at is not null)
             limit $3
+            """;
+
+    private static final String MAKE_PARTITIONS =
+            """
+            select make_order_log_partitions((now() at time zone 'UTC')::date, 3)
             """;
 
     /** Where a reader begins that wants what comes from now on. */
@@ -105,7 +104,8 @@ public final class OrderLogTable {
     private Uni<LogWindow> window(SqlClient client, LogCursor from) {
         Tuple parameters = Tuple.of(from.snapshot(), WINDOW + 1);
         return client.preparedQuery(WINDOW_AFTER).execute(parameters).map(rows -> {
-            String seen = rows.size() == 0 ? from.snapshot() : rows.iterator().next().getString(0);
+            String seen =
+                    rows.size() == 0 ? from.snapshot() : rows.iterator().next().getString(0);
             List<LogEntry> entries = entries(rows);
             if (entries.size() <= WINDOW) {
                 return new LogWindow(seen, entries);
@@ -162,6 +162,13 @@ public final class OrderLogTable {
                 .map(rows -> Rows.list(rows, row -> new DeadlineTable.Due(row.uuid(), row.number())));
     }
 
+    /** Makes the partitions of this month and the next two, unless they are there; answers how many it made. */
+    public Uni<Integer> makePartitions(SqlClient client) {
+        return client.query(MAKE_PARTITIONS)
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
     private static List<LogEntry> entries(Iterable<Row> rows) {
         List<LogEntry> entries = new ArrayList<>();
         for (Row row : rows) {
@@ -176,7 +183,6 @@ public final class OrderLogTable {
         UUID id = column.uuid();
         long seq = column.bigNumber();
         String from = column.textOrNull();
-        return new LogEntry(
-                id, seq, from == null ? null : OrderStatus.valueOf(from), ProgressColumns.read(column));
+        return new LogEntry(id, seq, from == null ? null : OrderStatus.valueOf(from), ProgressColumns.read(column));
     }
 }

@@ -27,8 +27,7 @@ public final class OrderTable {
 
     // The restaurants come once each: a batch would otherwise carry and parse the same JSON a hundred times. Rows are
     // inserted in the order of their ids, so that two batches with the same ids cannot wait for each other.
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into orders as o (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total,
               currency, request_digest, payment_method, changed_by, traceparent)
             select n.id, n.customer_id, r.id, r.snapshot, n.address, n.latitude, n.longitude, n.lines::jsonb, n.total,
@@ -42,21 +41,17 @@ public final class OrderTable {
             order by n.id
             on conflict (id) do nothing
             returning o.id, o.created_at, %s
-            """
-                    .formatted(ProgressColumns.of("o"));
+            """.formatted(ProgressColumns.of("o"));
 
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             select o.id, clock_timestamp(), %s
             from orders o
             where o.id = any ($1)
             order by o.id
             for update
-            """
-                    .formatted(ProgressColumns.of("o"));
+            """.formatted(ProgressColumns.of("o"));
 
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             update orders o set
               payment_method = c.payment_method, status = c.status::order_status, changed_by = c.changed_by,
               validated_at = c.validated_at, paid_at = c.paid_at, approved_at = c.approved_at,
@@ -72,26 +67,21 @@ public final class OrderTable {
                 refunded_at)
             where o.id = c.id
             returning o.id, %s
-            """
-                    .formatted(ProgressColumns.of("o"));
+            """.formatted(ProgressColumns.of("o"));
 
-    private static final String PLACEMENTS =
-            """
+    private static final String PLACEMENTS = """
             select %s from orders o where o.id = any ($1)
             """.formatted(OrderColumns.PLACEMENT);
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select %s from orders o where o.id = any ($1)
             """.formatted(OrderColumns.ALL);
 
-    private static final String REQUESTS =
-            """
+    private static final String REQUESTS = """
             select o.request_digest, %s from orders o where o.id = any ($1)
             """.formatted(OrderColumns.ALL);
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             with counted as (
               select status, count(*) as orders, count(validated_at) as validated, count(paid_at) as paid,
                 count(approved_at) as approved, count(agent_assigned_at) as assigned
@@ -146,14 +136,16 @@ public final class OrderTable {
 
     /** Writes these changes and answers what the triggers made of them. */
     Uni<Map<UUID, Progress>> update(SqlClient client, List<Changed> changes) {
-        return client.preparedQuery(UPDATE).execute(parametersOfChanges(changes)).map(rows -> {
-            Map<UUID, Progress> updated = new HashMap<>();
-            for (Row row : rows) {
-                var column = new Columns(row);
-                updated.put(column.uuid(), ProgressColumns.read(column));
-            }
-            return updated;
-        });
+        return client.preparedQuery(UPDATE)
+                .execute(parametersOfChanges(changes))
+                .map(rows -> {
+                    Map<UUID, Progress> updated = new HashMap<>();
+                    for (Row row : rows) {
+                        var column = new Columns(row);
+                        updated.put(column.uuid(), ProgressColumns.read(column));
+                    }
+                    return updated;
+                });
     }
 
     /** What is fixed in these orders, as far as they exist. */
@@ -189,8 +181,8 @@ public final class OrderTable {
 
     private static Tuple parametersOf(List<Draft> drafts) {
         Map<String, RestaurantSnapshot> restaurants = new HashMap<>();
-        drafts.forEach(draft -> restaurants.put(
-                draft.priced().restaurant().id(), draft.priced().restaurant()));
+        drafts.forEach(draft ->
+                restaurants.put(draft.priced().restaurant().id(), draft.priced().restaurant()));
         List<RestaurantSnapshot> snapshots = new ArrayList<>(restaurants.values());
         Tuple parameters = new Arrays<>(drafts)
                 .uuids(draft -> draft.request().id())

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param first at most so many, and one more that tells whether there are more
  * @param after the last order of the page before
  */
-public record PageQuery(Actor actor, OrderFilter filter, int first, @Nullable Cursor after) {
+public record PageQuery(
+        Actor actor,
+        OrderFilter filter,
+        int first,
+        @Nullable Cursor after) {
 
     private static final Cursor BEGINNING = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
     private static final Instant EVER_SINCE = Instant.parse("0001-01-01T00:00:00Z");
@@ -43,8 +47,7 @@ public record PageQuery(Actor actor, OrderFilter filter, int first, @Nullable Cu
                   and (cardinality($7::text[]) = 0 or o.status::text = any ($7))
                 order by o.created_at desc, o.id desc
                 limit $8
-                """
-                .formatted(OrderColumns.ALL, whose);
+                """.formatted(OrderColumns.ALL, whose);
     }
 
     String sql() {
@@ -63,8 +66,8 @@ public record PageQuery(Actor actor, OrderFilter filter, int first, @Nullable Cu
                 .addOffsetDateTime(Arrays.timestamp(from.createdAt()))
                 .addUUID(from.id())
                 .addOffsetDateTime(Arrays.timestamp(Objects.requireNonNullElse(filter.placedAfter(), EVER_SINCE)))
-                .addOffsetDateTime(Arrays.timestamp(
-                        Objects.requireNonNullElse(filter.placedBefore(), BEGINNING.createdAt())))
+                .addOffsetDateTime(
+                        Arrays.timestamp(Objects.requireNonNullElse(filter.placedBefore(), BEGINNING.createdAt())))
                 .addString(filter.restaurantId())
                 .addArrayOfString(filter.statuses().stream().map(Enum::name).toArray(String[]::new))
                 .addInteger(first + 1);

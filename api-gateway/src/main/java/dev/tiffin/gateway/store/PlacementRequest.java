@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context
  */
 public record PlacementRequest(
-        UUID id, NewOrder order, byte[] digest, Actor customer, @Nullable String traceparent) {}
+        UUID id,
+        NewOrder order,
+        byte[] digest,
+        Actor customer,
+        @Nullable String traceparent) {}

@@ -59,11 +59,10 @@ public final class Placing {
     }
 
     private Uni<List<Placed>> commit(List<PlacementRequest> requests) {
-        return pool.withConnection(connection -> readMenus(connection, requests)
-                .flatMap(menus -> {
-                    var answers = new Answers(requests, menus.getItem1(), menus.getItem2());
-                    return insert(connection, answers).chain(() -> compare(connection, answers));
-                }));
+        return pool.withConnection(connection -> readMenus(connection, requests).flatMap(menus -> {
+            var answers = new Answers(requests, menus.getItem1(), menus.getItem2());
+            return insert(connection, answers).chain(() -> compare(connection, answers));
+        }));
     }
 
     /** Restaurants and dishes, in one round trip. */
@@ -85,11 +84,13 @@ public final class Placing {
         if (answers.drafts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return orders.insert(connection, answers.drafts).invoke(inserted -> {
-            List<Order> news = answers.inserted(inserted);
-            placements.remember(news.stream().map(Order::placement).toList());
-            committed.accept(news);
-        }).replaceWithVoid();
+        return orders.insert(connection, answers.drafts)
+                .invoke(inserted -> {
+                    List<Order> news = answers.inserted(inserted);
+                    placements.remember(news.stream().map(Order::placement).toList());
+                    committed.accept(news);
+                })
+                .replaceWithVoid();
     }
 
     private Uni<List<Placed>> compare(SqlConnection connection, Answers answers) {
@@ -114,11 +115,11 @@ public final class Placing {
         Answers(List<PlacementRequest> requests, List<Restaurant> restaurants, List<MenuItem> items) {
             this.requests = requests;
             this.byId = requests.stream().collect(Collectors.toMap(PlacementRequest::id, one -> one));
-            Map<String, Restaurant> restaurantById =
-                    restaurants.stream().collect(Collectors.toMap(one -> one.snapshot().id(), one -> one));
+            Map<String, Restaurant> restaurantById = restaurants.stream()
+                    .collect(Collectors.toMap(one -> one.snapshot().id(), one -> one));
             Map<String, MenuItem> itemById = items.stream().collect(Collectors.toMap(MenuItem::id, one -> one));
-            requests.forEach(request ->
-                    price(request, restaurantById.get(request.order().restaurantId()), itemById));
+            requests.forEach(
+                    request -> price(request, restaurantById.get(request.order().restaurantId()), itemById));
         }
 
         private void price(PlacementRequest request, @Nullable Restaurant restaurant, Map<String, MenuItem> items) {
@@ -166,14 +167,19 @@ public final class Placing {
         void known(OrderTable.Known known) {
             UUID id = known.order().id();
             PlacementRequest request = byId.get(id);
-            boolean repeated = known.order().placement().customerId().equals(request.customer().subject())
+            boolean repeated = known.order()
+                            .placement()
+                            .customerId()
+                            .equals(request.customer().subject())
                     && java.util.Arrays.equals(known.requestDigest(), request.digest());
             answers.put(
                     id,
                     repeated
                             ? new Placed(id, known.order(), null)
-                            : new Placed(id, null, new OrderRefused(
-                                    Refusal.ORDER_ID_TAKEN, "The id belongs to another order.")));
+                            : new Placed(
+                                    id,
+                                    null,
+                                    new OrderRefused(Refusal.ORDER_ID_TAKEN, "The id belongs to another order.")));
         }
 
         List<Placed> all() {

@@ -9,8 +9,7 @@ import java.util.UUID;
 final class RedeliveryTable {
 
     // In the order of the ids, like all locks of several rows.
-    private static final String EMIT_AGAIN =
-            """
+    private static final String EMIT_AGAIN = """
             select count(emit_again(id, 'NO_AGENT_FREE', clock_timestamp() + interval '10 seconds'))
             from (select id from unnest($1::uuid[]) as u (id) order by id) as wanting
             """;

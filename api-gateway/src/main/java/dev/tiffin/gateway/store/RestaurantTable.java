@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code restaurant} and {@code opening_hours}, which belongs to it. */
 public final class RestaurantTable {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             r.id, r.name, r.latitude, r.longitude, r.time_zone,
             (select coalesce(json_agg(json_build_object('day', h.day, 'opens', h.opens, 'closes', h.closes)
                 order by h.day, h.opens), '[]')::text from opening_hours h where h.restaurant_id = r.id),
@@ -24,8 +23,7 @@ public final class RestaurantTable {
             select %s from restaurant r where r.id = any ($1)
             """.formatted(COLUMNS);
 
-    private static final String NEAREST =
-            """
+    private static final String NEAREST = """
             select %s
             from restaurant r
             order by %s, r.name, r.id
@@ -34,13 +32,17 @@ public final class RestaurantTable {
 
     /** These restaurants, as far as they exist, without their menus. */
     public Uni<List<Restaurant>> find(SqlClient client, Collection<String> ids) {
-        return client.preparedQuery(FIND).execute(Arrays.ofTexts(ids)).map(rows -> Rows.list(rows, RestaurantTable::restaurant));
+        return client.preparedQuery(FIND)
+                .execute(Arrays.ofTexts(ids))
+                .map(rows -> Rows.list(rows, RestaurantTable::restaurant));
     }
 
     /** All restaurants, nearest first, without their menus. */
     public Uni<List<Restaurant>> all(SqlClient client, @Nullable Position near) {
         Tuple parameters = Distance.parameters(near);
-        return client.preparedQuery(NEAREST).execute(parameters).map(rows -> Rows.list(rows, RestaurantTable::restaurant));
+        return client.preparedQuery(NEAREST)
+                .execute(parameters)
+                .map(rows -> Rows.list(rows, RestaurantTable::restaurant));
     }
 
     private static Restaurant restaurant(Columns column) {

@@ -12,13 +12,11 @@ import java.util.Map;
 /** The table {@code status_limit}: how long an order may stay in a status. */
 public final class StatusLimitTable {
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             select status, (extract(epoch from within) * 1000)::int8 from status_limit
             """;
 
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             update status_limit s set within = c.millis * interval '1 millisecond'
             from (select status::order_status, millis from unnest($1::text[], $2::int8[]) as u (status, millis)) c
             where s.status = c.status and s.within <> c.millis * interval '1 millisecond'

@@ -37,6 +37,11 @@ final class Transaction {
 
     /** Where this fails, the connection is lost, and the server has rolled back or will; the first failure says why. */
     private static Uni<Void> rollback(SqlConnection connection) {
-        return connection.query("rollback").execute().replaceWithVoid().onFailure().recoverWithNull();
+        return connection
+                .query("rollback")
+                .execute()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
     }
 }
