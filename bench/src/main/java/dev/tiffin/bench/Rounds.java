@@ -49,6 +49,7 @@ final class Rounds {
 
     Results measure() {
         var startedAt = Instant.now();
+        database.mustBeDurable();
         database.buildCity();
         database.execute(Floor.TABLE);
         var rest = options.wants(Part.REST) ? AtRest.measure(system, database, meter, options.window()) : null;
