@@ -1,0 +1,149 @@
+package dev.tiffin.bridge;
+
+import dev.tiffin.bridge.delivery.Delivery;
+import dev.tiffin.bridge.delivery.Destination;
+import dev.tiffin.bridge.delivery.Destination.State;
+import dev.tiffin.bridge.delivery.OrderEvent;
+import dev.tiffin.bridge.delivery.Outcome;
+import dev.tiffin.bridge.log.Partitions;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The queue in front of a destination: starts as many deliveries as it may have, probes it while it is in trouble. Lives as
+ * long as the bridge, for what was sent in one session with the database is answered in the next.
+ */
+final class Outbound {
+
+    private static final Logger LOG = Logger.getLogger(Outbound.class);
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final Delivery delivery;
+    private final Destination destination;
+    private final Runnable reopened;
+    private final Deque<Lane> ready = new ArrayDeque<>();
+    private Instant flowingSince;
+    private long probe = -1;
+
+    /** @param reopened told when it is out of trouble */
+    Outbound(Vertx vertx, InstantSource clock, Delivery delivery, Destination destination, Runnable reopened) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.delivery = delivery;
+        this.destination = destination;
+        this.reopened = reopened;
+        this.flowingSince = clock.instant();
+    }
+
+    Destination destination() {
+        return destination;
+    }
+
+    /** Lanes that wait for their turn. */
+    int waiting() {
+        return ready.size();
+    }
+
+    /** Whether events are delivered, or only a probe. */
+    boolean isFlowing() {
+        return destination.state() == State.FLOWING;
+    }
+
+    /** How long it has been out of trouble at most: no failure before that speaks against an event. */
+    Instant flowingSince() {
+        return flowingSince;
+    }
+
+    /** Sends the first of the lane, when it is its turn. */
+    void offer(Lane lane) {
+        if (ready.isEmpty() && destination.isOpen()) {
+            destination.started();
+            send(lane);
+            return;
+        }
+        ready.addLast(lane);
+        probeLater();
+    }
+
+    /** Takes back those that have waited least, but for so many. */
+    List<Lane> takeBackAllBut(int kept) {
+        var taken = new ArrayList<Lane>();
+        while (ready.size() > kept) {
+            taken.add(ready.removeLast());
+        }
+        return taken;
+    }
+
+    /** Forgets those that wait; what is on its way is answered to whom it was sent for. */
+    void forget(Partitions partitions) {
+        ready.removeIf(lane -> partitions.contains(lane.partition()));
+    }
+
+    private void send(Lane lane) {
+        var item = lane.first();
+        lane.owner().leaves(lane);
+        OrderEvent event;
+        try {
+            event = item.event();
+        } catch (IllegalStateException e) {
+            // An order that cannot be told is a dead letter, not the end of all deliveries.
+            vertx.runOnContext(next -> ended(lane, new Outcome.Refused(0, String.valueOf(e.getMessage())), 0));
+            return;
+        }
+        long start = System.nanoTime();
+        delivery.deliver(event, destination)
+                .onComplete(outcome -> ended(lane, outcome.result(), System.nanoTime() - start));
+    }
+
+    private void ended(Lane lane, Outcome outcome, long nanos) {
+        var before = destination.state();
+        destination.ended(lane.order(), outcome);
+        var after = destination.state();
+        if (before == State.FLOWING && after == State.TROUBLED) {
+            LOG.warnf("%s is in trouble, its events wait: %s", destination, outcome);
+        }
+        if (before != State.FLOWING && after == State.FLOWING) {
+            LOG.infof("%s takes events again", destination);
+            flowingSince = clock.instant();
+            reopened.run();
+        }
+        lane.owner().ended(lane, outcome, Duration.ofNanos(nanos));
+        pump();
+        probeLater();
+    }
+
+    private void pump() {
+        while (!ready.isEmpty() && destination.isOpen()) {
+            destination.started();
+            send(ready.removeFirst());
+        }
+    }
+
+    private void probeLater() {
+        if (probe >= 0 || destination.state() != State.TROUBLED) {
+            return;
+        }
+        probe = vertx.setTimer(Math.max(1, destination.pause().toMillis()), fired -> {
+            probe = -1;
+            if (destination.state() != State.TROUBLED) {
+                return;
+            }
+            var lane = ready.pollFirst();
+            if (lane == null) {
+                destination.nothingToProbe();
+                reopened.run();
+                return;
+            }
+            destination.probe(lane.order());
+            send(lane);
+        });
+    }
+}

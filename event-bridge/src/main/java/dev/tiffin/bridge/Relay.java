@@ -1,0 +1,345 @@
+package dev.tiffin.bridge;
+
+import static dev.tiffin.bridge.Signals.Signal.BELL;
+import static dev.tiffin.bridge.Signals.Signal.EMPTY;
+import static dev.tiffin.bridge.Signals.Signal.TIME;
+import static dev.tiffin.bridge.Signals.Signal.ROOM;
+import static dev.tiffin.bridge.Signals.Signal.STOP;
+import static dev.tiffin.bridge.Signals.Signal.SWEEP;
+
+import dev.tiffin.bridge.Signals.Signal;
+import dev.tiffin.bridge.log.Fetched;
+import dev.tiffin.bridge.log.ForeignLogException;
+import dev.tiffin.bridge.log.LogSession;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgNotification;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that turns the log into events.
+ *
+ * <pre>
+ *            a session: LISTEN first            as many of 16 partitions as is fair
+ *  start ──▶ CONNECT ──────────────────────────▶ LEASE ──────────┐ ◀───────────── every 5 s, from DRAIN and LINGER;
+ *              ▲                                                 ▼                from PARKED when shares have changed
+ *              │            few rows, or none   ┌────────────▶ DRAIN ◀─────────────────────────────┐
+ *   the session│                     ┌──────────┴────┐           │ reads while there is much,      │ NOTIFY, or rows:
+ *   was lost,  │                     │               │           │ not while 2,000 are unsettled   │ unlock first
+ *   in any     │                     │    ┌──────────▼───────────▼┐                                │
+ *   state: full│                     │    │ LINGER                │ a look each millisecond        │
+ *   jitter,    │                     │    └──────────┬────────────┘                                │
+ *   50 ms..5 s │                     │               │ 10 ms without a row                         │
+ *              │                     │    ┌──────────▼────────────┐  all locks, no row   ┌─────────┴──────────┐
+ *              │                     └────│ PARK                  │─────────────────────▶│ PARKED             │
+ *              │                    rows  │ lock, then look again │  10 times refused:   │ sleeps on a socket │
+ *              │                          └───────────────────────┘  parks the others    └────────────────────┘
+ *              │
+ *  stop(), in any state ──▶ STOPPING: what is under way ends, last checkpoint, leases back, others are told ──▶ STOPPED
+ * </pre>
+ *
+ * <p>Why park at all, and why with locks: a NOTIFY makes all commits of the server wait for each other, so writers ring only
+ * when somebody sleeps, which they see by the lock. The lock is taken first and the look comes later, in another statement
+ * with a later snapshot: whoever wrote silently before the lock was given is seen by it. Why linger: without it, bridge and
+ * writers would wake each other for every single change.
+ *
+ * <p>All of it runs on one event loop, so nothing here is locked or volatile: this loop, the one session, the lanes and the
+ * HTTP client. Plain Vert.x futures, for the same reasons as in {@link dev.tiffin.bridge.delivery.Delivery}; each state is
+ * one method that answers the next.
+ */
+final class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    /** More unsettled events than these are not read on for. */
+    static final int MOST_UNSETTLED = 2_000;
+
+    private static final Duration LINGER_PAUSE = Duration.ofMillis(1);
+    private static final Duration NOTHING_MOVES = Duration.ofSeconds(1);
+    private static final Set<Signal> ENDS_A_WAIT_FOR_ROOM = EnumSet.of(ROOM, SWEEP, TIME, STOP);
+
+    private final Vertx vertx;
+    private final RelaySettings settings;
+    private final Tenure.World world;
+    private final RelayMetrics metrics;
+    private final Consumer<String> refusal;
+    private final Signals signals;
+    private final Parking parking;
+    private final Promise<Void> stopped = Promise.promise();
+    private final Sessions sessions;
+    private volatile @Nullable Context context;
+    private volatile State state = State.CONNECT;
+    private @Nullable Tenure tenure;
+    private long entered = System.nanoTime();
+    private long sweeper = -1;
+    private int steps;
+
+    /** Where the loop stands, see above. */
+    enum State {
+        /** Without a session. */
+        CONNECT,
+        /** Settles which partitions it has. */
+        LEASE,
+        /** Reads. */
+        DRAIN,
+        /** Looks for more. */
+        LINGER,
+        /** Asks to be woken. */
+        PARK,
+        /** Sleeps. */
+        PARKED,
+        /** Ends in order. */
+        STOPPING,
+        /** Has ended. */
+        STOPPED
+    }
+
+    /** @param refusal told, in a sentence for people, why the relay will not run at all */
+    Relay(
+            PgConnectOptions server,
+            RelaySettings settings,
+            Workshop workshop,
+            RelayMetrics metrics,
+            Consumer<String> refusal) {
+        this.vertx = workshop.vertx();
+        this.settings = settings;
+        this.metrics = metrics;
+        this.refusal = refusal;
+        this.signals = new Signals(vertx);
+        this.parking = new Parking(vertx, signals, metrics);
+        this.sessions = new Sessions(vertx, server, settings.group(), workshop.chance());
+        var outbounds = new Outbounds(vertx, workshop.clock(), workshop.delivery(), this::reopened);
+        var judge = new Settling.Judge(settings.retry(), workshop.clock(), workshop.chance());
+        this.world = new Tenure.World(vertx, settings, judge, outbounds, metrics, this::left);
+        metrics.watch(workshop.delivery().destinations());
+    }
+
+    /** Begins; returns at once. */
+    void start() {
+        var loop = vertx.getOrCreateContext();
+        context = loop;
+        loop.runOnContext(begin -> {
+            sweeper = vertx.setPeriodic(settings.sweep().toMillis(), tick -> sweep());
+            run();
+        });
+    }
+
+    /** Ends in order; completes when it has. May be called from any thread, and again. */
+    Future<Void> stop() {
+        var loop = context;
+        if (loop == null) {
+            return Future.succeededFuture();
+        }
+        loop.runOnContext(now -> signals.raise(STOP));
+        return stopped.future();
+    }
+
+    /** Where the loop stands. */
+    State state() {
+        return state;
+    }
+
+    private void run() {
+        while (state != State.STOPPED) {
+            Future<State> step = step();
+            if (!step.isComplete()) {
+                int number = ++steps;
+                step.onComplete(done -> {
+                    if (number == steps) {
+                        arrive(done.succeeded() ? done.result() : failed(done.cause()));
+                        run();
+                    }
+                });
+                return;
+            }
+            arrive(step.succeeded() ? step.result() : failed(step.cause()));
+        }
+        vertx.cancelTimer(sweeper);
+        stopped.tryComplete();
+    }
+
+    /** Waits for the present step no longer: what it waits for cannot come. */
+    private void breakOff(Throwable cause) {
+        steps++;
+        arrive(failed(cause));
+        run();
+    }
+
+    private void arrive(State next) {
+        long now = System.nanoTime();
+        metrics.left(state, now - entered);
+        entered = now;
+        state = next;
+        var held = tenure;
+        if (held != null) {
+            metrics.see(held.seen());
+        }
+    }
+
+    // The border where any failure of the loop ends: whatever it was, a new session begins from the checkpoints.
+    private Future<State> step() {
+        try {
+            var held = tenure;
+            if (held == null) {
+                return connect();
+            }
+            return switch (state) {
+                case CONNECT, LEASE -> lease(held);
+                case DRAIN -> drain(held);
+                case LINGER -> linger(held);
+                case PARK -> parking.park(held);
+                case PARKED -> parking.parked(held);
+                case STOPPING, STOPPED -> stopping(held);
+            };
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private State failed(Throwable cause) {
+        var held = tenure;
+        tenure = null;
+        if (held != null) {
+            held.abandon();
+        }
+        if (cause instanceof ForeignLogException) {
+            refusal.accept(String.valueOf(cause.getMessage()));
+            return State.STOPPED;
+        }
+        if (state == State.STOPPING) {
+            LOG.warnf(cause, "Stopped without a last checkpoint: some events will be delivered again");
+            return State.STOPPED;
+        }
+        sessions.failed(cause);
+        return State.CONNECT;
+    }
+
+    private Future<State> connect() {
+        signals.reset();
+        return signals.pause(sessions.backoff(), EnumSet.of(STOP, TIME)).compose(waited -> {
+            if (signals.isRaised(STOP)) {
+                return Future.succeededFuture(State.STOPPED);
+            }
+            return sessions.open(this::rang, this::lost).map(session -> {
+                tenure = new Tenure(world, session);
+                return State.LEASE;
+            });
+        });
+    }
+
+    private Future<State> lease(Tenure held) {
+        parking.end(held);
+        held.upkeep();
+        return held.settleShares().map(State.DRAIN);
+    }
+
+    private Future<State> drain(Tenure held) {
+        parking.end(held);
+        if (signals.isRaised(STOP)) {
+            return Future.succeededFuture(State.STOPPING);
+        }
+        if (signals.take(SWEEP)) {
+            return Future.succeededFuture(State.LEASE);
+        }
+        if (held.unsettled() > MOST_UNSETTLED) {
+            return waitForRoom(held);
+        }
+        signals.take(BELL);
+        return held.fetch().map(fetched -> {
+            sessions.succeeded();
+            return afterLook(fetched);
+        });
+    }
+
+    private Future<State> waitForRoom(Tenure held) {
+        signals.take(ROOM);
+        return signals.pause(NOTHING_MOVES, ENDS_A_WAIT_FOR_ROOM).map(over -> {
+            if (signals.take(TIME)) {
+                held.makeRoom();
+            }
+            return State.DRAIN;
+        });
+    }
+
+    private static State afterLook(Fetched fetched) {
+        return fetched.isMuch() ? State.DRAIN : State.LINGER;
+    }
+
+    private Future<State> linger(Tenure held) {
+        if (signals.isRaised(STOP) || signals.isRaised(SWEEP) || held.unsettled() > MOST_UNSETTLED) {
+            return Future.succeededFuture(State.DRAIN);
+        }
+        if (held.quietFor().compareTo(settings.linger()) > 0) {
+            return Future.succeededFuture(State.PARK);
+        }
+        return signals.pause(LINGER_PAUSE, EnumSet.of(TIME)).compose(waited -> {
+            signals.take(BELL);
+            return held.fetch().map(Relay::afterLook);
+        });
+    }
+
+    private Future<State> stopping(Tenure held) {
+        var half = settings.stopWithin().dividedBy(2);
+        signals.take(EMPTY);
+        var settled = held.unsettled() == 0
+                ? Future.<Void>succeededFuture()
+                : signals.pause(half, EnumSet.of(EMPTY, TIME));
+        return settled.compose(waited -> held.end(half)).map(ended -> {
+            tenure = null;
+            return State.STOPPED;
+        });
+    }
+
+    private void sweep() {
+        var held = tenure;
+        if (held != null && held.isStuck()) {
+            breakOff(new TimeoutException("The database does not answer"));
+            return;
+        }
+        signals.raise(SWEEP);
+    }
+
+    private void rang(PgNotification notification) {
+        metrics.notified();
+        if (notification.getChannel().equals(LogSession.BELL)) {
+            signals.raise(BELL);
+        } else if (notification.getPayload().equals(LogSession.LEASES_FREE)) {
+            signals.raise(SWEEP);
+        } else {
+            reopened();
+        }
+    }
+
+    private void lost(LogSession session) {
+        var held = tenure;
+        if (held != null && held.isOf(session)) {
+            breakOff(new SocketException("The session with the database was lost"));
+        }
+    }
+
+    private void left(int unsettled) {
+        if (unsettled <= MOST_UNSETTLED) {
+            signals.raise(ROOM);
+        }
+        if (unsettled == 0) {
+            signals.raise(EMPTY);
+        }
+    }
+
+    private void reopened() {
+        var held = tenure;
+        if (held != null) {
+            held.wakeRedeliveries();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tiffin.bridge.again;
+
+import java.util.Collection;
+
+/** What destinations said, made fit to be kept and shown. */
+public final class Answers {
+
+    private static final int LONGEST = 1024;
+
+    /** Shorter ones would black out what means nothing. */
+    private static final int SHORTEST_SECRET = 4;
+
+    private Answers() {}
+
+    /**
+     * Cut to a kilobyte, without control characters (the database refuses one of them), and without what must not be
+     * repeated: a function may well quote the event that it could not read.
+     */
+    public static String keepable(String answer, Collection<String> secrets) {
+        String kept = answer;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                kept = kept.replace(secret, "***");
+            }
+        }
+        kept = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
+        return kept.codePoints()
+                .map(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tiffin.bridge.delivery;
+
+import dev.tiffin.contract.TokenFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.RequestOptions;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Straight to the functions, without a Broker: 2xx means that the step is done. Shows the bridge's token. */
+public final class DirectDelivery implements Delivery {
+
+    private final Map<String, Destination> byType = new HashMap<>();
+    private final Map<Destination, RequestOptions> addresses = new HashMap<>();
+    private final HttpPost http;
+    private final @Nullable TokenFile token;
+
+    /**
+     * @param manifests file with the Triggers
+     * @param addresses base URL by name of the Service; missing: {@code http://<name>}, as a cluster resolves it
+     * @param inFlight most deliveries under way to one function
+     * @param timeout how long a function may be silent
+     */
+    public record Settings(Path manifests, Map<String, URI> addresses, int inFlight, Duration timeout) {}
+
+    /**
+     * @param token shown to the functions; null on a network where nobody asks
+     * @throws IllegalArgumentException if the manifests do not say exactly where every event goes
+     */
+    public DirectDelivery(
+            Vertx vertx,
+            InstantSource clock,
+            EventAttributes attributes,
+            Settings settings,
+            @Nullable TokenFile token) {
+        this.token = token;
+        this.http = new HttpPost(vertx, clock, attributes, settings.inFlight, null);
+        var destinations = new HashMap<String, Destination>();
+        Routes.of(settings.manifests).services().forEach((type, service) -> {
+            var destination = destinations.computeIfAbsent(service, name -> new Destination(name, settings.inFlight));
+            byType.put(type, destination);
+            var address = settings.addresses.getOrDefault(service, URI.create("http://" + service));
+            addresses.put(destination, HttpPost.to(address, settings.timeout));
+        });
+    }
+
+    @Override
+    public @Nullable Destination destinationOf(String eventType) {
+        return byType.get(eventType);
+    }
+
+    @Override
+    public Collection<Destination> destinations() {
+        return addresses.keySet();
+    }
+
+    @Override
+    public Future<Outcome> deliver(OrderEvent event, Destination destination) {
+        try {
+            return http.post(event, addresses.get(destination), token == null ? null : token.authorization());
+        } catch (UncheckedIOException e) {
+            // Not the event's fault, and soon mended by whoever renews the file.
+            return Future.succeededFuture(
+                    new Outcome.Failed(Outcome.Kind.DESTINATION, null, String.valueOf(e.getMessage()), null));
+        }
+    }
+
+    @Override
+    public Future<Void> close() {
+        return http.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tiffin.bridge.log;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the partitions it was given, each change once, those of an order in version order.
+ *
+ * <p>In the ordinary case all partitions stand at one cursor, and each look reads what is new since. What cannot be read
+ * that way is a <em>stretch</em>, between two fixed cursors and read before all else: the pages of a backlog, and what
+ * partitions with different cursors need to arrive at a common one.
+ *
+ * <pre>
+ *   partition 3   ────────────●───────────────────────▶│
+ *   partition 7   ──────────────────────────●─────────▶│  common end: from here on one cursor
+ *   the others    ────────────────────────────────●───▶│
+ *                             cursors    stretches
+ * </pre>
+ */
+public final class LogReader {
+
+    private final OrderLogTable log;
+    private final CheckpointTable checkpoints;
+    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private Partitions partitions = Partitions.NONE;
+    private Cursor cursor = Cursor.BEGINNING;
+
+    /** @param page the last sequence read; null before the first look */
+    private record Stretch(Partitions partitions, Cursor from, Cursor to, @Nullable Long page) {}
+
+    public LogReader(LogSession session, CheckpointTable checkpoints) {
+        this.log = new OrderLogTable(session);
+        this.checkpoints = checkpoints;
+    }
+
+    /** What is read. */
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    /**
+     * Reads these as well, from their newest checkpoints.
+     *
+     * @return fails with {@link ForeignLogException} if these are from another cluster
+     */
+    public Future<Void> add(Partitions added) {
+        return checkpoints.newest(added).compose(newest -> {
+            Map<Cursor, Partitions> groups = new LinkedHashMap<>();
+            newest.forEach(c -> groups.merge(c.cursor(), c.partitions(), Partitions::plus));
+            return log.isForeign(new HashSet<>(groups.keySet()))
+                    .compose(foreign ->
+                            foreign ? Future.failedFuture(new ForeignLogException()) : join(added, groups));
+        });
+    }
+
+    private Future<Void> join(Partitions added, Map<Cursor, Partitions> groups) {
+        if (partitions.isEmpty() && groups.size() == 1) {
+            cursor = groups.keySet().iterator().next();
+            partitions = added;
+            return Future.succeededFuture();
+        }
+        return log.end().map(end -> {
+            if (!partitions.isEmpty()) {
+                stretches.add(new Stretch(partitions, cursor, end, null));
+            }
+            groups.forEach((from, of) -> stretches.add(new Stretch(of, from, end, null)));
+            partitions = partitions.plus(added);
+            cursor = end;
+            return null;
+        });
+    }
+
+    /** Reads these no longer. */
+    public void remove(Partitions removed) {
+        partitions = partitions.minus(removed);
+        var kept = stretches.stream()
+                .map(s -> new Stretch(s.partitions.minus(removed), s.from, s.to, s.page))
+                .filter(s -> !s.partitions.isEmpty())
+                .toList();
+        stretches.clear();
+        stretches.addAll(kept);
+    }
+
+    /** What comes next. One call at a time. */
+    public Future<Fetched> next() {
+        var stretch = stretches.peek();
+        if (stretch == null) {
+            return news();
+        }
+        return stretch.page == null ? begin(stretch) : turnPage(stretch, stretch.page);
+    }
+
+    private Future<Fetched> news() {
+        return log.since(cursor, partitions).map(window -> {
+            if (window.seenBy() == null) {
+                return Fetched.NOTHING;
+            }
+            var from = cursor;
+            cursor = window.seenBy();
+            return read(new Stretch(partitions, from, cursor, null), window.changes());
+        });
+    }
+
+    private Future<Fetched> begin(Stretch stretch) {
+        return log.between(stretch.from, stretch.to, stretch.partitions).map(window -> {
+            stretches.remove();
+            return read(stretch, window.changes());
+        });
+    }
+
+    private Fetched read(Stretch stretch, List<LoggedChange> changes) {
+        if (changes.size() > OrderLogTable.WINDOW) {
+            long last = changes.getLast().sequence();
+            stretches.addFirst(new Stretch(stretch.partitions, stretch.from, stretch.to, last));
+            return new Fetched(changes, null, true);
+        }
+        return new Fetched(changes, new Checkpoint(stretch.partitions, stretch.to), !stretches.isEmpty());
+    }
+
+    private Future<Fetched> turnPage(Stretch stretch, long page) {
+        return log.page(stretch.from, stretch.to, stretch.partitions, page).map(changes -> {
+            stretches.remove();
+            if (changes.size() == OrderLogTable.PAGE) {
+                long last = changes.getLast().sequence();
+                stretches.addFirst(new Stretch(stretch.partitions, stretch.from, stretch.to, last));
+                return new Fetched(changes, null, true);
+            }
+            return new Fetched(changes, new Checkpoint(stretch.partitions, stretch.to), !stretches.isEmpty());
+        });
+    }
+}
