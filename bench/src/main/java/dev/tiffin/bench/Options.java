@@ -39,7 +39,9 @@ record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight,
         /** Milliseconds from placing to the agent at a fixed rate, floor and whole flow. */
         LATENCY,
         /** A thousand orders in one mutation. */
-        BURST
+        BURST,
+        /** The gateway with nobody behind it: throughput and latency from placing to the first push. */
+        GATEWAY
     }
 
     static Options of(String... arguments) {

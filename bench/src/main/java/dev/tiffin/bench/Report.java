@@ -1,6 +1,7 @@
 package dev.tiffin.bench;
 
 import static dev.tiffin.bench.Results.FLOOR;
+import static dev.tiffin.bench.Results.GATEWAY;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
 
 import dev.tiffin.bench.Results.Burst;
@@ -10,6 +11,7 @@ import dev.tiffin.bench.Results.Rest;
 import dev.tiffin.bench.Results.Throughput;
 import dev.tiffin.bench.load.Statistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
  * other, so that a machine that changes its speed in the middle of a run does not show in it.
  */
 final class Report {
+
+    /** One line of a table. */
+    private record Figures(double floor, double contender, double ratio) {}
 
     private final Results results;
     private final StringBuilder text = new StringBuilder();
@@ -30,9 +35,10 @@ final class Report {
     static String of(Results results) {
         var report = new Report(results);
         report.environment();
-        report.contest();
+        report.wholeFlow();
         report.processes();
         report.burst();
+        report.gateway();
         if (results.rest() != null) {
             report.rest(results.rest());
         }
@@ -50,37 +56,45 @@ final class Report {
         }
     }
 
-    private void contest() {
+    private void wholeFlow() {
         var environment = results.environment();
         line("");
         row("median", FLOOR, WHOLE_FLOW, "ratio", "target (first milestone)");
-        row(
-                "orders/s, " + environment.ordersInFlight() + " in flight",
-                results.throughput(),
-                Throughput::ordersPerSecond,
-                ">= 1.2 (0.4)");
-        row("CPU ms an order, all processes", results.throughput(), Throughput::cpuMillisPerOrder, "<= 1.2 (4)");
+        var inFlight = "orders/s, " + environment.ordersInFlight() + " in flight";
+        row(inFlight, figures(WHOLE_FLOW, results.throughput(), Throughput::ordersPerSecond), ">= 1.2 (0.4)");
+        var cpu = "CPU ms an order, all processes";
+        row(cpu, figures(WHOLE_FLOW, results.throughput(), Throughput::cpuMillisPerOrder), "<= 1.2 (4)");
         var rate = " at " + environment.ordersPerSecond() + "/s";
-        row("p50 ms, placed to agent," + rate, results.latency(), Latency::p50, "<= 2.8 (5)");
-        row("p99 ms, placed to agent," + rate, results.latency(), Latency::p99, "<= 2");
+        row("p50 ms, placed to agent," + rate, figures(WHOLE_FLOW, results.latency(), Latency::p50), "<= 2.8 (5)");
+        row("p99 ms, placed to agent," + rate, figures(WHOLE_FLOW, results.latency(), Latency::p99), "<= 2");
     }
 
-    private <T extends Contest> void row(String what, List<T> rounds, Function<T, Double> figure, String target) {
-        if (rounds.isEmpty()) {
+    /** The targets are 0.7 and 0.9 of what PostGraphile needs, which is 1.29 and 1.02 of the floor. */
+    private void gateway() {
+        var throughput = figures(GATEWAY, results.throughput(), Throughput::ordersPerSecond);
+        if (throughput.isEmpty()) {
             return;
         }
-        row(
-                what,
-                number(median(of(FLOOR, rounds), figure)),
-                number(median(of(WHOLE_FLOW, rounds), figure)),
-                number(ratioToFloor(rounds, figure)),
-                target);
+        line("");
+        row("median", FLOOR, GATEWAY, "ratio", "target");
+        row("orders/s", throughput, "");
+        row("CPU ms an order", figures(GATEWAY, results.throughput(), Throughput::cpuMillisPerOrder), "<= 0.9");
+        row("p50 ms, placed to pushed", figures(GATEWAY, results.latency(), Latency::p50), "<= 0.92");
     }
 
-    static <T extends Contest> double ratioToFloor(List<T> rounds, Function<T, Double> figure) {
+    private static <T extends Contest> Optional<Figures> figures(
+            String contender, List<T> rounds, Function<T, Double> figure) {
+        var own = of(contender, rounds);
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Figures(
+                median(of(FLOOR, rounds), figure), median(own, figure), ratioToFloor(contender, rounds, figure)));
+    }
+
+    static <T extends Contest> double ratioToFloor(String contender, List<T> rounds, Function<T, Double> figure) {
         var floor = of(FLOOR, rounds).stream().collect(Collectors.toMap(Contest::round, figure));
-        return median(
-                of(WHOLE_FLOW, rounds), flow -> figure.apply(flow) / floor.getOrDefault(flow.round(), Double.NaN));
+        return median(of(contender, rounds), own -> figure.apply(own) / floor.getOrDefault(own.round(), Double.NaN));
     }
 
     private void processes() {
@@ -111,7 +125,7 @@ final class Report {
                 .formatted(
                         results.burst().getFirst().orders(),
                         number(median(results.burst(), Burst::answerMillis)),
-                        number(median(results.burst(), Burst::assignedMillis))));
+                        number(median(results.burst(), Burst::arrivedMillis))));
     }
 
     private void rest(Rest rest) {
@@ -140,8 +154,12 @@ final class Report {
         return (value < 100 ? "%.1f" : "%.0f").formatted(value);
     }
 
-    private void row(String what, String floor, String flow, String ratio, String target) {
-        line("%-36s %10s %12s %8s   %s".formatted(what, floor, flow, ratio, target));
+    private void row(String what, Optional<Figures> figures, String target) {
+        figures.ifPresent(row -> row(what, number(row.floor), number(row.contender), number(row.ratio), target));
+    }
+
+    private void row(String what, String floor, String contender, String ratio, String target) {
+        line("%-36s %10s %12s %8s   %s".formatted(what, floor, contender, ratio, target));
     }
 
     private void line(String line) {

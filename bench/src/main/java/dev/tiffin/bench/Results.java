@@ -22,6 +22,9 @@ record Results(
     /** The name of the system itself. */
     static final String WHOLE_FLOW = "whole flow";
 
+    /** The gateway with nobody behind it: an order has arrived when its first version is pushed. */
+    static final String GATEWAY = "gateway alone";
+
     /** A measurement that each contender has once a round. */
     interface Contest {
         int round();
@@ -64,9 +67,9 @@ record Results(
             double othersShare)
             implements Contest {}
 
-    /** A contender at a fixed rate: milliseconds from placing an order until its agent is known. */
+    /** A contender at a fixed rate: milliseconds from placing an order until it has arrived. */
     record Latency(int round, String contender, int orders, double p50, double p99) implements Contest {}
 
     /** Many orders in one mutation. */
-    record Burst(int round, int orders, double answerMillis, double assignedMillis) {}
+    record Burst(int round, int orders, double answerMillis, double arrivedMillis) {}
 }

@@ -38,6 +38,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of("--speed=1")).hasMessageContaining("Unknown option --speed=1");
         assertThatThrownBy(() -> Options.of("fast")).hasMessageContaining("Unknown option fast");
         assertThatThrownBy(() -> Options.of("--rounds=0")).hasMessageContaining("--rounds=0");
-        assertThatThrownBy(() -> Options.of("--parts=speed")).hasMessageContaining("rest,throughput,latency,burst");
+        assertThatThrownBy(() -> Options.of("--parts=speed"))
+                .hasMessageContaining("rest,throughput,latency,burst,gateway");
     }
 }

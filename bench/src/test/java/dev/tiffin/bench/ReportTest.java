@@ -25,7 +25,8 @@ class ReportTest {
                 load(2, WHOLE_FLOW, 300), load(2, FLOOR, 500),
                 load(3, FLOOR, 800), load(3, WHOLE_FLOW, 800));
 
-        assertThat(Report.ratioToFloor(rounds, Throughput::ordersPerSecond)).isEqualTo(0.6);
+        assertThat(Report.ratioToFloor(WHOLE_FLOW, rounds, Throughput::ordersPerSecond))
+                .isEqualTo(0.6);
     }
 
     @Test

@@ -4,15 +4,23 @@ import dev.tiffin.bench.BenchFailure;
 import dev.tiffin.bench.machine.CpuMeter;
 import dev.tiffin.contract.Role;
 import dev.tiffin.issuer.DevelopmentIssuer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -44,6 +52,7 @@ public final class RunningSystem implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Duration startTime;
+    private final List<Socket> held = new ArrayList<>();
     private final Thread stopAtExit = new Thread(this::stop, "stop the system");
 
     private RunningSystem(Process launcher, Path home, int port, Duration startTime) {
@@ -120,6 +129,28 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops one of the services until the whole system is closed. The launcher keeps it down for as long as a connection
+     * to its control port is up.
+     */
+    public void stopForGood(String service) {
+        try {
+            var running = new Properties();
+            running.load(new StringReader(Files.readString(home.resolve(WRITTEN_WHEN_READY))));
+            var control =
+                    new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(running.getProperty("control")));
+            held.add(control);
+            var request = Files.readString(home.resolve("passwords/control")) + " " + service + "\n";
+            control.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            var answer = new BufferedReader(new InputStreamReader(control.getInputStream(), StandardCharsets.UTF_8));
+            if (!"held".equals(answer.readLine())) {
+                throw new BenchFailure("The launcher did not stop " + service);
+            }
+        } catch (IOException e) {
+            throw new BenchFailure("The launcher cannot be asked to stop " + service + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Headers that say who is asking, one for each of some customers. */
     public List<String> customers(int count) {
         try {
@@ -151,6 +182,13 @@ public final class RunningSystem implements AutoCloseable {
     public void close() {
         Runtime.getRuntime().removeShutdownHook(stopAtExit);
         stop();
+        try {
+            for (var connection : held) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new BenchFailure("A connection to the launcher cannot be closed", e);
+        }
     }
 
     private void stop() {

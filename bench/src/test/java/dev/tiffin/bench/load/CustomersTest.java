@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tiffin.bench.BenchFailure;
+import dev.tiffin.contract.OrderStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WholeFlowTest {
+class CustomersTest {
 
     private static final List<String> CUSTOMERS = List.of("Bearer ann", "Bearer bob");
     private static final List<String> HONEST =
@@ -26,8 +27,8 @@ class WholeFlowTest {
 
     @Test
     void followsOrdersOfAllCustomersToTheirAgents() {
-        try (var flow = WholeFlow.open(gateway.port(), CUSTOMERS, Set.of())) {
-            var orders = IntStream.range(0, 20).mapToObj(n -> flow.order()).toList();
+        try (var customers = Customers.open(gateway.port(), CUSTOMERS, OrderStatus.ASSIGNED, Set.of())) {
+            var orders = IntStream.range(0, 20).mapToObj(n -> customers.order()).toList();
 
             assertThat(orders).allSatisfy(order -> assertThat(order.join()).isPositive());
         }
@@ -39,43 +40,43 @@ class WholeFlowTest {
 
     @Test
     void aBurstIsOverWhenTheLastAgentIsKnown() {
-        try (var flow = WholeFlow.open(gateway.port(), CUSTOMERS, Set.of())) {
-            var burst = flow.burst(100);
+        try (var customers = Customers.open(gateway.port(), CUSTOMERS, OrderStatus.ASSIGNED, Set.of())) {
+            var burst = customers.burst(100);
 
             assertThat(burst.answerMillis()).isPositive();
-            assertThat(burst.assignedMillis()).isPositive();
+            assertThat(burst.arrivedMillis()).isPositive();
         }
         assertThat(gateway.placed("Bearer ann")).isEqualTo(101);
     }
 
     @Test
     void aMissedVersionFailsEveryOrderOfTheMeasurement() {
-        try (var flow = WholeFlow.open(gateway.port(), CUSTOMERS, Set.of())) {
+        try (var customers = Customers.open(gateway.port(), CUSTOMERS, OrderStatus.ASSIGNED, Set.of())) {
             gateway.push(List.of("1 PLACED", "2 PAYMENT_REQUESTED", "4 APPROVED"));
 
-            assertThatThrownBy(() -> join(flow.order()))
+            assertThatThrownBy(() -> join(customers.order()))
                     .isInstanceOf(BenchFailure.class)
                     .hasMessageContaining("version 4 after version 2");
             gateway.push(HONEST);
-            assertThatThrownBy(() -> join(flow.order())).isInstanceOf(BenchFailure.class);
+            assertThatThrownBy(() -> join(customers.order())).isInstanceOf(BenchFailure.class);
         }
     }
 
     @Test
     void anOrderThatEndsOtherwiseFails() {
-        try (var flow = WholeFlow.open(gateway.port(), CUSTOMERS, Set.of())) {
+        try (var customers = Customers.open(gateway.port(), CUSTOMERS, OrderStatus.ASSIGNED, Set.of())) {
             gateway.push(List.of("1 PLACED", "2 REJECTED"));
 
-            assertThatThrownBy(() -> join(flow.order())).hasMessageContaining("became REJECTED");
+            assertThatThrownBy(() -> join(customers.order())).hasMessageContaining("became REJECTED");
         }
     }
 
     @Test
     void anErrorInTheAnswerFails() {
-        try (var flow = WholeFlow.open(gateway.port(), CUSTOMERS, Set.of())) {
+        try (var customers = Customers.open(gateway.port(), CUSTOMERS, OrderStatus.ASSIGNED, Set.of())) {
             gateway.answer("{\"errors\":[{\"message\":\"closed\"}],\"data\":null}");
 
-            assertThatThrownBy(() -> join(flow.order())).hasMessageContaining("closed");
+            assertThatThrownBy(() -> join(customers.order())).hasMessageContaining("closed");
         }
     }
 
@@ -84,7 +85,8 @@ class WholeFlowTest {
         var port = gateway.port();
         gateway.close();
 
-        assertThatThrownBy(() -> WholeFlow.open(port, CUSTOMERS, Set.of())).isInstanceOf(BenchFailure.class);
+        assertThatThrownBy(() -> Customers.open(port, CUSTOMERS, OrderStatus.ASSIGNED, Set.of()))
+                .isInstanceOf(BenchFailure.class);
     }
 
     private static long join(CompletableFuture<Long> order) throws Throwable {

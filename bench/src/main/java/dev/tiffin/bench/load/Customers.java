@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The system as customers see it: each places orders over HTTP, and watches them over a WebSocket of their own until
- * the push that shows the agent. Everything here happens on one event loop, which costs the driver the least.
+ * the push that shows them where they are waited for: with an agent, where the whole flow is measured. Everything here
+ * happens on one event loop, which costs the driver the least.
  */
-public final class WholeFlow implements Contender {
+public final class Customers implements Contender {
 
     private static final int MOST_SECONDS = 60;
     private static final int MOST_CONNECTIONS = 64;
 
+    private final OrderStatus awaited;
     private final Set<String> processGroups;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context eventLoop = vertx.getOrCreateContext();
@@ -44,12 +46,12 @@ public final class WholeFlow implements Contender {
 
     private record Customer(String authorization, CustomerSocket socket) {}
 
-    /** An order on its way. It has arrived when the mutation is answered and the agent has been pushed. */
+    /** An order on its way. It has arrived when the mutation is answered and the awaited status pushed. */
     private static final class Followed {
         private final long calledAt;
         private final CompletableFuture<Long> arrived;
         private boolean answered;
-        private long nanosToAgent;
+        private long nanosToPush;
 
         Followed(long calledAt, CompletableFuture<Long> arrived) {
             this.calledAt = calledAt;
@@ -61,11 +63,12 @@ public final class WholeFlow implements Contender {
      * How long one mutation with many orders took.
      *
      * @param answerMillis until it was answered
-     * @param assignedMillis until the agent of every order had been pushed
+     * @param assignedMillis until the awaited status of every order had been pushed
      */
-    public record Burst(double answerMillis, double assignedMillis) {}
+    public record Burst(double answerMillis, double arrivedMillis) {}
 
-    private WholeFlow(int port, Set<String> processGroups) {
+    private Customers(int port, OrderStatus awaited, Set<String> processGroups) {
+        this.awaited = awaited;
         this.processGroups = processGroups;
         this.http = new GraphQlHttp(vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
@@ -78,16 +81,18 @@ public final class WholeFlow implements Contender {
      *
      * @param port of the gateway on this machine
      * @param authorizations of the customers, a header each
-     * @param processGroups all that work for the flow
+     * @param awaited the status with which an order has arrived, the last one it reaches
+     * @param processGroups all that work for it
      */
-    public static WholeFlow open(int port, List<String> authorizations, Set<String> processGroups) {
-        var flow = new WholeFlow(port, processGroups);
+    public static Customers open(
+            int port, List<String> authorizations, OrderStatus awaited, Set<String> processGroups) {
+        var customers = new Customers(port, awaited, processGroups);
         try {
-            await(flow.connect(port, authorizations));
-            await(flow.probe());
-            return flow;
+            await(customers.connect(port, authorizations));
+            await(customers.probe());
+            return customers;
         } catch (BenchFailure e) {
-            flow.close();
+            customers.close();
             throw e;
         }
     }
@@ -191,11 +196,11 @@ public final class WholeFlow implements Contender {
     private void changed(OrderChange change) {
         versions.saw(change.id(), change.version());
         var order = followed.get(change.id());
-        if (change.status() == OrderStatus.ASSIGNED && order != null) {
-            if (change.agent() == null) {
+        if (change.status() == awaited && order != null) {
+            if (awaited == OrderStatus.ASSIGNED && change.agent() == null) {
                 throw new BenchFailure("Order " + change.id() + " was pushed as assigned, but without its agent");
             }
-            order.nanosToAgent = System.nanoTime() - order.calledAt;
+            order.nanosToPush = System.nanoTime() - order.calledAt;
             versions.end(change.id());
             arriveIfComplete(change.id(), order);
             return;
@@ -206,9 +211,9 @@ public final class WholeFlow implements Contender {
     }
 
     private void arriveIfComplete(UUID id, Followed order) {
-        if (order.answered && order.nanosToAgent > 0) {
+        if (order.answered && order.nanosToPush > 0) {
             followed.remove(id);
-            order.arrived.complete(order.nanosToAgent);
+            order.arrived.complete(order.nanosToPush);
         }
     }
 
