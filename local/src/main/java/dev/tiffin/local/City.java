@@ -13,14 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * The people of the city: restaurants that approve by hand, couriers who fetch and deliver. Each acts through the public
- * API with a token of their own, one step's pace after being asked:
+ * The people of the city: restaurants that approve by hand, couriers who fetch and deliver. Each acts through the
+ * public API with a token of their own, one step's pace after being asked:
  *
  * <pre>
- *   AWAITING_RESTAURANT ──restaurant: approveOrder──▶   ASSIGNED ──agent: markPickedUp──▶ PICKED_UP ──agent: markDelivered──▶
+ *   AWAITING_RESTAURANT ──restaurant: approveOrder──▶
+ *   ASSIGNED ──agent: markPickedUp──▶ PICKED_UP ──agent: markDelivered──▶
  * </pre>
  *
- * They learn what waits for them from one subscription of the operator's, like from the screen in a dispatcher's office.
+ * They learn what waits for them from one subscription of the operator's, like from the screen in a dispatcher's
+ * office.
  */
 final class City implements AutoCloseable {
 
@@ -100,7 +102,7 @@ final class City implements AutoCloseable {
         } catch (IOException e) {
             return; // the gateway is away: the launcher says so, and here it is tried again
         } catch (GraphQl.Refused | ExecutionException e) {
-            complain(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
         }
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How another process of the same person has a service stopped for a while: it connects, names the service and is
- * answered {@code held} once that has ended. The service stays down as long as the connection stays up, so it comes back
- * however the other process ends.
+ * answered {@code held} once that has ended. The service stays down as long as the connection stays up, so it comes
+ * back however the other process ends.
  *
  * <pre>
  *   &gt; secret payment-fn
@@ -41,7 +41,7 @@ final class Control implements AutoCloseable {
     }
 
     static Control open(Passwords passwords, Services services, Screen screen) throws IOException {
-        var door = new ServerSocket(0, 0, InetAddress.getByName(Ports.LOOPBACK));
+        var door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         var control = new Control(door, passwords.of(SECRET), services, screen);
         Thread.ofPlatform().name("control").daemon().start(control::serve);
         return control;
@@ -66,7 +66,7 @@ final class Control implements AutoCloseable {
 
     /** Stops a service of a running copy. */
     static Held hold(Copy copy, Passwords passwords, String service) throws IOException {
-        var connection = new Socket(InetAddress.getByName(Ports.LOOPBACK), copy.control());
+        var connection = new Socket(InetAddress.getLoopbackAddress(), copy.control());
         connection.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
         say(connection, passwords.of(SECRET) + " " + service);
         var answer = listen(connection);

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code make demo}: one customer orders lunches and watches them arrive. With {@code BREAK=payment} a service is stopped
- * first, the orders are seen to wait for it, it starts again, and they are seen to come home.
+ * {@code make demo}: one customer orders lunches and watches them arrive. With {@code BREAK=payment} a service is
+ * stopped first, the orders are seen to wait for it, it starts again, and they are seen to come home.
  */
 final class Demo {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final List<Meal> MEALS = List.of(
             new Meal("spice-garden", "spice-garden-2", 2),
@@ -102,7 +102,7 @@ final class Demo {
 
     private Subscription watch() throws IOException, InterruptedException {
         var subscription = api.watch(token, WATCH, Map.of(), data -> arrivals.take(data.path("ordersChanged")));
-        subscription.end().thenAccept(arrivals::end);
+        var unused = subscription.end().thenAccept(arrivals::end);
         return subscription;
     }
 

@@ -95,7 +95,7 @@ final class GraphQl {
             subscription.awaitBegin(PATIENCE);
             return subscription;
         } catch (ExecutionException e) {
-            throw new IOException("No subscription: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException("No subscription: " + e.getMessage(), e);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole system on one machine: {@code run}, {@code demo}, {@code token}, {@code warm}. What goes wrong is said in one sentence; the
- * exit code is then not 0.
+ * The whole system on one machine: {@code run}, {@code demo}, {@code token}, {@code warm}. What goes wrong is said in
+ * one sentence; the exit code is then not 0.
  */
 public final class Launcher {
 

@@ -2,7 +2,6 @@ package dev.tiffin.local;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,8 +33,10 @@ final class Ports {
      * @param what the part of the system that wants it
      */
     static void mustBeFree(String what, String host, int port) {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        try {
+            for (var address : InetAddress.getAllByName(host)) {
+                new ServerSocket(port, 1, address).close();
+            }
         } catch (IOException e) {
             var holder = holder(port).map(who -> " by " + who).orElse("");
             throw new Trouble(
@@ -54,9 +55,8 @@ final class Ports {
     }
 
     private static boolean isFree(int port) {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(LOOPBACK, port));
-            return true;
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
         } catch (IOException e) {
             return false;
         }

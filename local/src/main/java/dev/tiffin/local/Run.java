@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * {@code make run}: brings everything up in its order, waits, and takes it down in the opposite order.
  *
  * <pre>
- *   lock the home ─ ports free? ─ PostgreSQL ─ functions ─ tables, city ─ gateway, bridge ─ all healthy ─ people ─ screen
+ *   lock the home ─ ports free? ─ PostgreSQL ─ functions ─ tables ─ gateway, bridge ─ all healthy ─ people ─ screen
  *   Ctrl-C, kill -TERM, a failure on the way:        people ─ bridge ─ functions ─ gateway ─ PostgreSQL
  *   kill -9:                                          every {@link Child} sees its pipe close
  * </pre>
  */
 final class Run {
 
-    private static final Duration LONGEST_DATABASE_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_DATABASE_START = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final StartUp startUp;
@@ -143,7 +143,7 @@ final class Run {
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("tokens").daemon().factory());
         var every = Tokens.RENEWAL.toMillis();
-        clock.scheduleAtFixedRate(() -> renewAgain(tokens, services), every, every, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleAtFixedRate(() -> renewAgain(tokens, services), every, every, TimeUnit.MILLISECONDS);
         own(clock::shutdownNow);
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the environment says about one copy of the system on this machine.
  *
  * @param root the repository: manifests and packaged services are found below it
- * @param home where this copy keeps everything it writes; {@code TIFFIN_HOME}, else {@code .tiffin} below the root, and a
- *     folder named after the port in it for a copy on another port
+ * @param home where this copy keeps everything it writes; {@code TIFFIN_HOME}, else {@code .tiffin} below the root,
+ *     and a folder named after the port in it for a copy on another port
  * @param port the gateway's; the others count from it; {@code TIFFIN_PORT}
  * @param host address the gateway listens on; {@code TIFFIN_HOST}; everything else is bound to loopback
  * @param databaseUrl the PostgreSQL server to use in place of one of its own; {@code DATABASE_URL}

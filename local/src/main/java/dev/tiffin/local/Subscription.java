@@ -63,7 +63,7 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
     @Override
     public void onOpen(WebSocket opened) {
         socket = opened;
-        opened.sendText(INIT, true);
+        send(opened, INIT);
         opened.request(1);
     }
 
@@ -99,8 +99,11 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
             return;
         }
         switch (message.path("type").asText()) {
-            case "connection_ack" -> from.sendText(subscribe(), true).thenRun(() -> begun.complete(null));
-            case "ping" -> from.sendText(PONG, true);
+            case "connection_ack" -> {
+                send(from, subscribe());
+                begun.complete(null);
+            }
+            case "ping" -> send(from, PONG);
             case "next" -> next(message.path("payload"));
             case "error" -> end.complete("was refused: " + message.path("payload"));
             case "complete" -> end.complete("is complete");
@@ -108,6 +111,11 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
                 // pongs and what later versions of the protocol may add
             }
         }
+    }
+
+    /** What cannot be sent any more is no news: {@link #onError} says so. */
+    private static void send(WebSocket to, String text) {
+        var unused = to.sendText(text, true);
     }
 
     private void next(JsonNode result) {

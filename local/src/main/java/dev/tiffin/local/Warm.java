@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * {@code make warm}: starts a copy of its own, on free ports and with fresh data, serves a few lunches, and makes start-up
- * caches from what the services loaded and did.
+ * {@code make warm}: starts a copy of its own, on free ports and with fresh data, serves a few lunches, and makes
+ * start-up caches from what the services loaded and did.
  */
 final class Warm {
 

@@ -88,7 +88,7 @@ final class Customer {
         }
         var document =
                 "mutation P($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { id error { code message } } }";
-        Until.holds("the orders are accepted", Duration.ofSeconds(60), () -> {
+        Until.holds("the orders are accepted", Duration.ofMinutes(1), () -> {
             try {
                 for (var placed : ask(document, "orders", orders).path("placeOrders")) {
                     if (!placed.path("error").isMissingNode()

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A deliverer that does everything a bad network may do: each event comes three times at the same time, and with it every
- * earlier event of all orders again, in no order. Each step must take effect once.
+ * A deliverer that does everything a bad network may do: each event comes three times at the same time, and with it
+ * every earlier event of all orders again, in no order. Each step must take effect once.
  */
 @ExtendWith(SharedSystem.class)
 class DuplicatesIT {
 
     private static final int ORDERS = 12;
     private static final int TIMES = 3;
-    private static final Duration LONGEST_WAY_HOME = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAY_HOME = Duration.ofMinutes(1);
 
     private final RunningSystem system;
     private final Truth truth;

@@ -32,7 +32,7 @@ class LauncherIT {
             customer.place(Customer.lunch(id));
             Until.holds(
                     "it arrives in the copy where it was placed",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     () -> new Truth(second).in(customer.name(), "DELIVERED") == 1);
             assertThat(new Truth(shared).history(id)).isEmpty();
 
@@ -63,7 +63,7 @@ class LauncherIT {
     @Test
     void theLastPortIsLookedAtToo() throws Exception {
         var first = Ports.freeRow();
-        try (var taken = new ServerSocket(first + Ports.SPAN, 1, InetAddress.getByName(Ports.LOOPBACK))) {
+        try (var taken = new ServerSocket(first + Ports.SPAN, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(first);
             var run = shared.command("run", Map.of("TIFFIN_PORT", port, "TIFFIN_HOME", shared.home() + "-last"));
             assertThat(run.how()).isEqualTo("ended with code 1");

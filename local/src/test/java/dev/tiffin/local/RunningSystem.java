@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One copy of the system as a person would start it: {@code java -jar local.jar run}, on ports and in a folder of its own. */
+/** One copy of the system as a person would start it, on ports and in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
 
-    static final Duration START = Duration.ofSeconds(120);
+    static final Duration START = Duration.ofMinutes(2);
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     private static final String PACE = "0.05";

@@ -77,8 +77,8 @@ final class Truth {
     }
 
     /**
-     * Orders whose log has a gap or a doubled version, goes back in time or in the order of writing, does not connect, or
-     * does not end where the order stands.
+     * Orders whose log has a gap or a doubled version, goes back in time or in the order of writing, does not
+     * connect, or does not end where the order stands.
      */
     List<String> brokenHistories() throws SQLException, IOException {
         return texts("""
@@ -104,7 +104,8 @@ final class Truth {
         return texts("""
                 with step as (
                     select seq, agent_id as agent, status in ('ASSIGNED', 'PICKED_UP') as busy,
-                        lag(agent_id) over w as agent_before, lag(status) over w in ('ASSIGNED', 'PICKED_UP') as busy_before
+                        lag(agent_id) over w as agent_before,
+                        lag(status) over w in ('ASSIGNED', 'PICKED_UP') as busy_before
                     from order_log window w as (partition by order_id order by version)),
                 move as (
                     select seq, agent, 1 as more from step
@@ -118,7 +119,8 @@ final class Truth {
                 group by id, capacity having max(orders) > capacity
                 union all
                 select a.id || ' is said to carry ' || a.load from agent a
-                where a.load <> (select count(*) from orders o where o.agent_id = a.id and o.status in ('ASSIGNED', 'PICKED_UP'))
+                where a.load <> (
+                    select count(*) from orders o where o.agent_id = a.id and o.status in ('ASSIGNED', 'PICKED_UP'))
                 """);
     }
 }
