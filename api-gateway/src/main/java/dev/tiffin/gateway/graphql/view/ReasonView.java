@@ -1,0 +1,24 @@
+package dev.tiffin.gateway.graphql.view;
+
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Why an order was refused, ended or waits. */
+@Type("Reason")
+@Description("Why an order was refused, ended or waits.")
+public record ReasonView(
+        @Description("For programs, for example CARD_DECLINED or NO_AGENT_FREE.") @NonNull
+        String code,
+
+        @Description("A sentence for the customer.") @NonNull
+        String message) {
+
+    static @Nullable ReasonView of(@Nullable String code, @Nullable String message) {
+        if (code == null) {
+            return null;
+        }
+        return new ReasonView(code, message == null ? code : message);
+    }
+}
