@@ -1,6 +1,5 @@
 package dev.tiffin.local;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,8 +30,7 @@ final class Events {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private final RunningSystem system;
     private final Truth truth;
