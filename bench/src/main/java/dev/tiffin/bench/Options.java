@@ -41,7 +41,9 @@ record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight,
         /** A thousand orders in one mutation. */
         BURST,
         /** The gateway with nobody behind it: throughput and latency from placing to the first push. */
-        GATEWAY
+        GATEWAY,
+        /** The bridge between a writer and a Broker that takes everything, beside a program that only posts. */
+        BRIDGE
     }
 
     static Options of(String... arguments) {

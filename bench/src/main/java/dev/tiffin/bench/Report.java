@@ -1,7 +1,9 @@
 package dev.tiffin.bench;
 
+import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
+import static dev.tiffin.bench.Results.POSTS;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
 
 import dev.tiffin.bench.Results.Burst;
@@ -38,6 +40,7 @@ final class Report {
         report.wholeFlow();
         report.processes();
         report.burst();
+        report.bridge();
         report.gateway();
         if (results.rest() != null) {
             report.rest(results.rest());
@@ -67,6 +70,26 @@ final class Report {
         var rate = " at " + environment.ordersPerSecond() + "/s";
         row("p50 ms, placed to agent," + rate, figures(WHOLE_FLOW, results.latency(), Latency::p50), "<= 2.8 (5)");
         row("p99 ms, placed to agent," + rate, figures(WHOLE_FLOW, results.latency(), Latency::p99), "<= 2");
+    }
+
+    private void bridge() {
+        var throughput = of(BRIDGE, results.throughput());
+        var latency = of(BRIDGE, results.latency());
+        if (!throughput.isEmpty()) {
+            var rate = median(throughput, Throughput::ordersPerSecond);
+            line("");
+            line("bridge alone: %s events/s (target 5000), %s CPU ms an event with writer, database and Broker"
+                    .formatted(number(rate), number(median(throughput, Throughput::cpuMillisPerOrder))));
+            line("  %s of a program that only posts (target 0.7)"
+                    .formatted(number(rate / median(of(POSTS, results.throughput()), Throughput::ordersPerSecond))));
+        }
+        if (!latency.isEmpty()) {
+            line("  from commit to arrival at %d/s: p50 %s ms (target 1.5), p99 %s ms (target 8)"
+                    .formatted(
+                            results.environment().ordersPerSecond(),
+                            number(median(latency, Latency::p50)),
+                            number(median(latency, Latency::p99))));
+        }
     }
 
     /** The targets are 0.7 and 0.9 of what PostGraphile needs, which is 1.29 and 1.02 of the floor. */

@@ -25,6 +25,12 @@ record Results(
     /** The gateway with nobody behind it: an order has arrived when its first version is pushed. */
     static final String GATEWAY = "gateway alone";
 
+    /** The bridge between a writer of orders and a Broker that takes everything. */
+    static final String BRIDGE = "bridge alone";
+
+    /** What the bridge is compared with: a program that only posts. */
+    static final String POSTS = "posts alone";
+
     /** A measurement that each contender has once a round. */
     interface Contest {
         int round();

@@ -1,14 +1,18 @@
 package dev.tiffin.bench;
 
+import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
+import static dev.tiffin.bench.Results.POSTS;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
 
 import dev.tiffin.bench.Options.Part;
+import dev.tiffin.bench.load.BridgeAlone;
 import dev.tiffin.bench.load.ClosedLoop;
 import dev.tiffin.bench.load.Contender;
 import dev.tiffin.bench.load.Customers;
 import dev.tiffin.bench.load.Floor;
+import dev.tiffin.bench.load.PostsAlone;
 import dev.tiffin.bench.load.Statistics;
 import dev.tiffin.bench.load.SteadyRate;
 import dev.tiffin.bench.machine.CpuMeter;
@@ -29,6 +33,9 @@ final class Rounds {
 
     private static final int BURST = 1_000;
 
+    /** Enough to keep the bridge busy. */
+    private static final int ON_THE_WAY_TO_THE_BROKER = 2_000;
+
     private final Options options;
     private final RunningSystem system;
     private final PostgresSession database;
@@ -39,8 +46,8 @@ final class Rounds {
     private final List<Results.Latency> latency = new ArrayList<>();
     private final List<Results.Burst> burst = new ArrayList<>();
 
-    /** A contender by name, and how to open it for one measurement. */
-    private record Entry(String name, Supplier<Contender> opened) {}
+    /** A contender by name, how many orders it has in flight, and how to open it for one measurement. */
+    private record Entry(String name, int inFlight, Supplier<? extends Contender> opened) {}
 
     Rounds(Options options, RunningSystem system, PostgresSession database, PrintStream progress) {
         this.options = options;
@@ -56,7 +63,9 @@ final class Rounds {
         database.buildCity();
         database.execute(Floor.TABLE);
         var rest = options.wants(Part.REST) ? AtRest.measure(system, database, meter, options.window()) : null;
-        var entries = new ArrayList<>(List.of(new Entry(FLOOR, this::floor), new Entry(WHOLE_FLOW, this::wholeFlow)));
+        var entries = new ArrayList<>(List.of(
+                new Entry(FLOOR, options.ordersInFlight(), this::floor),
+                new Entry(WHOLE_FLOW, options.ordersInFlight(), this::wholeFlow)));
         for (int round = 1; round <= options.rounds(); round++) {
             for (var entry : entries) {
                 measure(round, entry);
@@ -66,26 +75,47 @@ final class Rounds {
             }
             Collections.rotate(entries, 1);
         }
+        if (options.wants(Part.BRIDGE) || options.wants(Part.GATEWAY)) {
+            system.stopForGood("event-bridge");
+        }
+        if (options.wants(Part.BRIDGE)) {
+            measureBridge();
+        }
         if (options.wants(Part.GATEWAY)) {
             measureGateway();
         }
         return new Results(environment(startedAt), rest, throughput, latency, burst);
     }
 
+    /** One bridge for all rounds: its JVM is warm then, like those of the others. */
+    private void measureBridge() {
+        try (var bridge = BridgeAlone.open(system.databaseUrl(), system::bridgeTo)) {
+            for (int round = 1; round <= options.rounds(); round++) {
+                measure(round, new Entry(POSTS, PostsAlone.CONNECTIONS, PostsAlone::new));
+                measure(round, new Entry(BRIDGE, ON_THE_WAY_TO_THE_BROKER, () -> bridge), bridge);
+            }
+        }
+    }
+
     /** Comes last: nobody takes these orders any further. */
     private void measureGateway() {
-        system.stopForGood("event-bridge");
         for (int round = 1; round <= options.rounds(); round++) {
-            measure(round, new Entry(GATEWAY, this::gatewayAlone));
+            measure(round, new Entry(GATEWAY, options.ordersInFlight(), this::gatewayAlone));
         }
     }
 
     private void measure(int round, Entry entry) {
+        try (var contender = entry.opened.get()) {
+            measure(round, entry, contender);
+        }
+    }
+
+    private void measure(int round, Entry entry, Contender contender) {
         if (options.wants(Part.THROUGHPUT)) {
-            measureThroughput(round, entry);
+            measureThroughput(round, entry, contender);
         }
         if (options.wants(Part.LATENCY)) {
-            measureLatency(round, entry);
+            measureLatency(round, entry, contender);
         }
     }
 
@@ -105,43 +135,34 @@ final class Rounds {
         return Customers.open(system.port(), system.customers(options.ordersInFlight()), awaited, groups);
     }
 
-    private void measureThroughput(int round, Entry entry) {
+    private void measureThroughput(int round, Entry entry, Contender contender) {
         database.checkpoint();
-        try (var contender = entry.opened.get()) {
-            var measured =
-                    ClosedLoop.measure(contender, options.ordersInFlight(), options.warmUp(), options.window(), meter);
-            var each = new TreeMap<String, Double>();
-            for (var group : contender.processGroups()) {
-                each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());
-            }
-            var result = new Results.Throughput(
-                    round,
-                    entry.name,
-                    measured.orders(),
-                    measured.perSecond(),
-                    each.values().stream().mapToDouble(Double::doubleValue).sum(),
-                    each,
-                    measured.cpu().othersShare());
-            throughput.add(result);
-            progress.println("round %d, %s: %.0f orders/s, %.2f CPU ms an order"
-                    .formatted(round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder()));
+        var measured = ClosedLoop.measure(contender, entry.inFlight, options.warmUp(), options.window(), meter);
+        var each = new TreeMap<String, Double>();
+        for (var group : contender.processGroups()) {
+            each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());
         }
+        var result = new Results.Throughput(
+                round,
+                entry.name,
+                measured.orders(),
+                measured.perSecond(),
+                each.values().stream().mapToDouble(Double::doubleValue).sum(),
+                each,
+                measured.cpu().othersShare());
+        throughput.add(result);
+        progress.println("round %d, %s: %.0f orders/s, %.2f CPU ms an order"
+                .formatted(round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder()));
     }
 
-    private void measureLatency(int round, Entry entry) {
+    private void measureLatency(int round, Entry entry, Contender contender) {
         database.checkpoint();
-        try (var contender = entry.opened.get()) {
-            var millis = SteadyRate.measure(contender, options.ordersPerSecond(), options.window());
-            var result = new Results.Latency(
-                    round,
-                    entry.name,
-                    millis.length,
-                    Statistics.percentile(millis, 50),
-                    Statistics.percentile(millis, 99));
-            latency.add(result);
-            progress.println(
-                    "round %d, %s: p50 %.1f ms, p99 %.1f ms".formatted(round, entry.name, result.p50(), result.p99()));
-        }
+        var millis = SteadyRate.measure(contender, options.ordersPerSecond(), options.window());
+        var result = new Results.Latency(
+                round, entry.name, millis.length, Statistics.percentile(millis, 50), Statistics.percentile(millis, 99));
+        latency.add(result);
+        progress.println(
+                "round %d, %s: p50 %.1f ms, p99 %.1f ms".formatted(round, entry.name, result.p50(), result.p99()));
     }
 
     private void measureBurst(int round) {

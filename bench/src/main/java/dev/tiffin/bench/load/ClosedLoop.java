@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ClosedLoop {
 
-    private static final Duration DRAIN = Duration.ofSeconds(60);
-
     private final Contender contender;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong finished = new AtomicLong();
@@ -90,7 +88,7 @@ public final class ClosedLoop {
         } catch (TimeoutException asWanted) {
             // The measured time is over and everything is well.
         } catch (ExecutionException e) {
-            throw failure(e);
+            throw Blocking.failure(e);
         } catch (InterruptedException e) {
             throw new BenchFailure("Interrupted", e);
         }
@@ -98,18 +96,6 @@ public final class ClosedLoop {
 
     private void drain() {
         stopping = true;
-        try {
-            ended.get(DRAIN.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new BenchFailure(inFlight.get() + " orders did not arrive within " + DRAIN.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (InterruptedException e) {
-            throw new BenchFailure("Interrupted", e);
-        }
-    }
-
-    private static BenchFailure failure(ExecutionException e) {
-        return e.getCause() instanceof BenchFailure failure ? failure : new BenchFailure("An order failed", e);
+        Blocking.await(ended, () -> inFlight.get() + " orders");
     }
 }

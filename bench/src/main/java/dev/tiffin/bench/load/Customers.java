@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Customers implements Contender {
 
-    private static final int MOST_SECONDS = 60;
     private static final int MOST_CONNECTIONS = 64;
 
     private final OrderStatus awaited;
@@ -88,8 +84,8 @@ public final class Customers implements Contender {
             int port, List<String> authorizations, OrderStatus awaited, Set<String> processGroups) {
         var customers = new Customers(port, awaited, processGroups);
         try {
-            await(customers.connect(port, authorizations));
-            await(customers.probe());
+            Blocking.await(customers.connect(port, authorizations), () -> "Answers to subscribers");
+            Blocking.await(customers.probe(), () -> "The first orders");
             return customers;
         } catch (BenchFailure e) {
             customers.close();
@@ -134,14 +130,16 @@ public final class Customers implements Contender {
                     });
         });
         var arrivals = orders.stream().map(order -> order.arrived).toList();
-        await(CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new)));
+        Blocking.await(
+                CompletableFuture.allOf(arrivals.toArray(CompletableFuture[]::new)),
+                () -> arrivals.stream().filter(arrival -> !arrival.isDone()).count() + " orders");
         var last = arrivals.stream().mapToLong(CompletableFuture::join).max().orElse(0);
         return new Burst(answered.join() / 1e6, last / 1e6);
     }
 
     @Override
     public void close() {
-        await(vertx.close().toCompletionStage().toCompletableFuture());
+        Blocking.await(vertx.close().toCompletionStage().toCompletableFuture(), () -> "The end of all connections");
     }
 
     private CompletableFuture<?> connect(int port, List<String> authorizations) {
@@ -226,19 +224,5 @@ public final class Customers implements Contender {
         }
         followed.values().forEach(order -> order.arrived.completeExceptionally(failure));
         followed.clear();
-    }
-
-    private static void await(CompletableFuture<?> future) {
-        try {
-            future.get(MOST_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new BenchFailure("Orders did not arrive within " + MOST_SECONDS + " s", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof BenchFailure failure
-                    ? failure
-                    : new BenchFailure("The gateway cannot be used", e);
-        } catch (InterruptedException e) {
-            throw new BenchFailure("Interrupted", e);
-        }
     }
 }

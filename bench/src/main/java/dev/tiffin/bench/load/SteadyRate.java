@@ -1,13 +1,10 @@
 package dev.tiffin.bench.load;
 
-import dev.tiffin.bench.BenchFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -17,15 +14,13 @@ import java.util.random.RandomGenerator;
  */
 public final class SteadyRate {
 
-    private static final Duration DRAIN = Duration.ofSeconds(60);
-
     private SteadyRate() {}
 
     /**
      * Loads a contender.
      *
      * @return milliseconds that each order took
-     * @throws BenchFailure if an order failed, or was not through a minute after the last one had been started
+     * @throws dev.tiffin.bench.BenchFailure if an order failed, or was not through a minute after the last one had been started
      */
     public static double[] measure(Contender contender, int perSecond, Duration length) {
         var chance = RandomGenerator.getDefault();
@@ -47,16 +42,9 @@ public final class SteadyRate {
     }
 
     private static double[] millis(List<CompletableFuture<Long>> orders) {
-        try {
-            CompletableFuture.allOf(orders.toArray(CompletableFuture[]::new)).get(DRAIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            var missing = orders.stream().filter(order -> !order.isDone()).count();
-            throw new BenchFailure(missing + " orders did not arrive within " + DRAIN.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof BenchFailure failure ? failure : new BenchFailure("An order failed", e);
-        } catch (InterruptedException e) {
-            throw new BenchFailure("Interrupted", e);
-        }
+        Blocking.await(
+                CompletableFuture.allOf(orders.toArray(CompletableFuture[]::new)),
+                () -> orders.stream().filter(order -> !order.isDone()).count() + " orders");
         return orders.stream().mapToDouble(order -> order.join() / 1e6).toArray();
     }
 }

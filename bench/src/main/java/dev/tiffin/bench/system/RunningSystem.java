@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 public final class RunningSystem implements AutoCloseable {
 
     private static final int PORTS = 11;
+    private static final int SPARE = 6;
     private static final int DATABASE = 10;
     private static final String WRITTEN_WHEN_READY = "running.properties";
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -151,10 +152,41 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
+    /** Starts a bridge that delivers to a Broker; the system's own has to be stopped. */
+    public BridgeProcess bridgeTo(String sink) {
+        try {
+            var environment = Map.of(
+                    "K_SINK",
+                    sink,
+                    "QUARKUS_HTTP_PORT",
+                    String.valueOf(port + SPARE),
+                    "QUARKUS_HTTP_HOST",
+                    "127.0.0.1",
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    "postgresql://127.0.0.1:" + (port + DATABASE) + "/tiffin",
+                    "QUARKUS_DATASOURCE_USERNAME",
+                    "tiffin_bridge",
+                    "QUARKUS_DATASOURCE_PASSWORD",
+                    Files.readString(home.resolve("passwords/bridge")),
+                    "MP_JWT_VERIFY_PUBLICKEY",
+                    issuer().publicKey(),
+                    "MP_JWT_VERIFY_ISSUER",
+                    DevelopmentIssuer.ISSUER);
+            var jar = repository().resolve("event-bridge/target/quarkus-app/quarkus-run.jar");
+            return BridgeProcess.start(jar, environment, home.resolve("logs/bridge-to-broker.log"));
+        } catch (IOException e) {
+            throw new BenchFailure("The bridge's password cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private DevelopmentIssuer issuer() throws IOException {
+        return DevelopmentIssuer.keptIn(home.resolve("issuer"));
+    }
+
     /** Headers that say who is asking, one for each of some customers. */
     public List<String> customers(int count) {
         try {
-            var issuer = DevelopmentIssuer.keptIn(home.resolve("issuer"));
+            var issuer = issuer();
             return IntStream.rangeClosed(1, count)
                     .mapToObj(n -> "Bearer " + issuer.token("bench-customer-" + n, Role.CUSTOMER, TOKENS_VALID_FOR))
                     .toList();
