@@ -53,7 +53,10 @@ final class Desk {
     }
 
     /** A request that was looked at; either it can be placed or it is refused. */
-    private record Checked(UUID id, @Nullable PlacementRequest request, @Nullable OrderRefused refused) {}
+    private record Checked(
+            UUID id,
+            @Nullable PlacementRequest request,
+            @Nullable OrderRefused refused) {}
 
     /** Places each on its own; refusals are among the answers. */
     Uni<List<Placed>> place(List<NewOrder> orders, Actor customer, @Nullable String traceparent) {
@@ -68,9 +71,9 @@ final class Desk {
                             .toList())
                     .iterator();
             return all(checked.stream()
-                    .map(one -> one.request() == null
-                            ? Uni.createFrom().item(new Placed(one.id(), null, one.refused()))
-                            : placed.next())
+                    .map(one -> (one.request() == null ? refused(one) : placed.next())
+                            .onFailure(OrderRefused.class)
+                            .recoverWithItem(no -> new Placed(one.id(), null, (OrderRefused) no)))
                     .toList());
         });
     }
@@ -85,11 +88,15 @@ final class Desk {
     /** The same to several; those that cannot take it any more are left out. */
     Uni<List<Order>> changeAll(List<UUID> orders, Supplier<Command> command, Actor actor) {
         return answered(() -> {
-            Command same = command.get();
-            return all(changes.change(orders.stream()
-                    .map(id -> new Change(id, same, actor))
-                    .toList()));
-        }).map(answers -> answers.stream().map(Answer::order).filter(Objects::nonNull).toList());
+                    Command same = command.get();
+                    return all(changes.change(orders.stream()
+                            .map(id -> new Change(id, same, actor))
+                            .toList()));
+                })
+                .map(answers -> answers.stream()
+                        .map(Answer::order)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /**
@@ -110,8 +117,7 @@ final class Desk {
     /** Time has passed for these, unless they have moved on. */
     Uni<List<Outcome>> expire(List<DeadlineTable.Due> due) {
         return answered(() -> all(changes.change(due.stream()
-                        .map(one -> new Change(
-                                one.orderId(), new Command.Expire(one.statusVersion()), Actor.DEADLINE))
+                        .map(one -> new Change(one.orderId(), new Command.Expire(one.statusVersion()), Actor.DEADLINE))
                         .toList())))
                 .map(answers -> answers.stream().map(Answer::outcome).toList());
     }
@@ -145,6 +151,10 @@ final class Desk {
         }
     }
 
+    private static Uni<Placed> refused(Checked checked) {
+        return Uni.createFrom().failure(Objects.requireNonNull(checked.refused()));
+    }
+
     private static List<RecordOutcome> outcomes(List<Change> recorded, List<Answer> answers) {
         OrderRefused refused = null;
         for (int i = 0; i < answers.size(); i++) {
@@ -175,7 +185,8 @@ final class Desk {
     private static void requireFew(List<?> list) {
         if (list.size() > MOST_AT_ONCE) {
             throw new OrderRefused(
-                    Refusal.INVALID_INPUT, "At most " + MOST_AT_ONCE + " can be sent at once; please send several lists.");
+                    Refusal.INVALID_INPUT,
+                    "At most " + MOST_AT_ONCE + " can be sent at once; please send several lists.");
         }
     }
 

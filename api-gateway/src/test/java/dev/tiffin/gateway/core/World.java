@@ -100,14 +100,13 @@ public final class World implements AutoCloseable {
 
     /** An order that has come as far as this by the ordinary commands. */
     public Order in(OrderStatus status) {
-        Order order = place();
         return switch (status) {
-            case PLACED -> order;
-            case VALIDATED -> validated(order);
-            case PAYMENT_REQUESTED -> await(orders.pay(validated(order).id(), CARD, ANNA));
+            case PLACED -> place();
+            case VALIDATED -> validated(place());
+            case PAYMENT_REQUESTED -> await(orders.pay(in(OrderStatus.VALIDATED).id(), CARD, ANNA));
             case PAID -> paid(in(OrderStatus.PAYMENT_REQUESTED), "charge-1");
             case APPROVED -> approved(in(OrderStatus.PAID));
-            case CANCELLED -> await(orders.cancel(order.id(), null, ANNA));
+            case CANCELLED -> await(orders.cancel(place().id(), null, ANNA));
             case REFUND_REQUESTED -> await(orders.cancel(in(OrderStatus.PAID).id(), null, ANNA));
             case REFUNDED -> refunded(in(OrderStatus.REFUND_REQUESTED), RefundOutcome.REFUNDED);
             default -> throw new IllegalArgumentException(status.name());
