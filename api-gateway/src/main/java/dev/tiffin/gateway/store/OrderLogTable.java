@@ -76,7 +76,7 @@ public final class OrderLogTable {
             select l.order_id, l.version
             from status_limit s
               join order_log l on l.status = s.status and l.version = l.status_version
-                and l.changed_at > $1 - s.within and l.changed_at <= $2 - s.within
+                and l.changed_at > $1::timestamptz - s.within and l.changed_at <= $2::timestamptz - s.within
               join orders o on o.id = l.order_id and o.status_version = l.version
             where status_owner(s.status) = 'FUNCTION'
               and not exists (
