@@ -13,7 +13,8 @@ create table restaurant (
     preparation_minutes int not null check (preparation_minutes between 1 and 240)
 );
 
-comment on table restaurant is 'Who cooks. An order keeps a copy of what its steps need to know, so a change here touches new orders only.';
+comment on table restaurant is
+    'Who cooks. An order keeps a copy of what its steps need to know, so a change here touches new orders only.';
 comment on column restaurant.id is 'Short readable name; also the subject of the tokens of the people who work there.';
 comment on column restaurant.name is 'As customers know it.';
 comment on column restaurant.cuisine is 'What kind of food, for people to read.';
@@ -24,7 +25,8 @@ comment on column restaurant.time_zone is 'IANA zone in which opening_hours are 
 comment on column restaurant.delivery_radius_metres is 'Farthest delivery, as the crow flies.';
 comment on column restaurant.minimum_order is 'Least total of an order, minor units.';
 comment on column restaurant.currency is 'ISO 4217 code of all prices on the menu.';
-comment on column restaurant.approval is 'AUTOMATIC: approved on its behalf. BY_HAND: a person there approves or declines.';
+comment on column restaurant.approval is
+    'AUTOMATIC: approved on its behalf. BY_HAND: a person there approves or declines.';
 comment on column restaurant.preparation_minutes is 'Usual time from approval to pick-up.';
 
 create table opening_hours (

@@ -11,11 +11,14 @@ create function status_owner(status order_status) returns text immutable paralle
         when 'ASSIGNED' then 'AGENT' when 'PICKED_UP' then 'AGENT'
         else 'NOBODY' end
 $$;
-comment on function status_owner(order_status) is 'Who has to act next: FUNCTION, CUSTOMER, RESTAURANT, AGENT or NOBODY.';
+comment on function status_owner(order_status) is
+    'Who has to act next: FUNCTION, CUSTOMER, RESTAURANT, AGENT or NOBODY.';
 
--- Every change rewrites the whole row. The free space a page keeps holds the next version of its rows on the same page,
--- and no index names a column that moves: so changes are heap-only and touch no index. The CHECKs run at every change
--- as well; what needs to unpack JSON is therefore checked at placement only, by a trigger.
+-- Every change rewrites the whole row. The free space a page keeps holds the next version of its rows on the same
+-- page, and no index names a column that moves: so changes are heap-only and touch no index. Measured with batches of
+-- 20 and 100 orders of 1.0 and 1.4 KB, six changes each: fillfactor 100, 70, 50, 40 made 12, 75, 95, 99 % of them
+-- heap-only, at 17.5, 11, 9, 8.5 KB of write-ahead log an order; below 40 nothing more was to be had.
+-- The CHECKs run at every change as well; what needs to unpack JSON is checked at placement only, by a trigger.
 create table orders (
     id uuid primary key,
     created_at timestamptz not null default clock_timestamp(),
@@ -59,20 +62,22 @@ create table orders (
         status <> 'PAYMENT_REQUESTED' or (payment_method is not null and payment_attempt > 0))),
     constraint paid_goes_with_a_reference check ((paid_at is null) = (payment_reference is null)),
     constraint paid_is_where_money_is check (case
-        when status in ('PAID', 'AWAITING_RESTAURANT', 'APPROVED', 'ASSIGNED', 'PICKED_UP', 'DELIVERED') then paid_at is not null
+        when status in ('PAID', 'AWAITING_RESTAURANT', 'APPROVED', 'ASSIGNED', 'PICKED_UP', 'DELIVERED')
+            then paid_at is not null
         when status in ('REFUND_REQUESTED', 'REFUNDED') then true
         else paid_at is null end),
     constraint approved_has_a_time check (
         status not in ('APPROVED', 'ASSIGNED', 'PICKED_UP', 'DELIVERED') or approved_at is not null),
     constraint promised_by_an_approval check (promised_at is null or approved_at is not null),
     constraint agent_goes_with_a_time check ((agent_id is null) = (agent_assigned_at is null)),
-    constraint assigned_to_an_agent check (status not in ('ASSIGNED', 'PICKED_UP', 'DELIVERED') or agent_id is not null),
+    constraint assigned_to_an_agent check (
+        status not in ('ASSIGNED', 'PICKED_UP', 'DELIVERED') or agent_id is not null),
     constraint reason_goes_with_a_code check ((reason is null) = (reason_code is null)),
     constraint ended_early_for_a_reason check (
         status not in ('REJECTED', 'CANCELLED', 'REFUND_REQUESTED') or reason_code is not null),
     constraint refund_of_a_charge check (status <> 'REFUND_REQUESTED' or payment_attempt > 0 or paid_at is not null),
     constraint refunded_has_a_time check (status <> 'REFUNDED' or refunded_at is not null)
-) with (fillfactor = 50);
+) with (fillfactor = 40);
 create index orders_of_customer on orders (customer_id, created_at desc, id desc);
 create index orders_of_restaurant on orders (restaurant_id, created_at desc, id desc);
 create index orders_newest on orders (created_at desc, id desc);

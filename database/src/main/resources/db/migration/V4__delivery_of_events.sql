@@ -7,11 +7,14 @@ create table delivery_checkpoint (
     at timestamptz not null default clock_timestamp()
 );
 
-comment on table delivery_checkpoint is 'How far order_log was read and settled. Only ever inserted into, on the session that holds the lease of the parts; a part''s newest row counts.';
+comment on table delivery_checkpoint is
+    'How far order_log was read and settled. Only ever inserted into, on the session that holds the lease of the '
+    'parts; a part''s newest row counts.';
 comment on column delivery_checkpoint.gen is 'Greatest is newest.';
 comment on column delivery_checkpoint.reader is 'delivery, or watchdog (the same log again, minutes later).';
 comment on column delivery_checkpoint.parts is 'The parts that were read up to the cursor.';
-comment on column delivery_checkpoint.cursor is 'Everything visible in this snapshot is settled. Means nothing in another cluster, see restore_delivery().';
+comment on column delivery_checkpoint.cursor is
+    'Everything visible in this snapshot is settled. Means nothing in another cluster, see restore_delivery().';
 comment on column delivery_checkpoint.owner is 'Which bridge wrote it, for people to read.';
 comment on column delivery_checkpoint.at is 'When.';
 
@@ -35,7 +38,9 @@ create index redelivery_for_want_of_an_agent on redelivery (waiting_since) where
 comment on table redelivery is 'Events that are to be sent again, or that wait behind one of the same order.';
 comment on column redelivery.order_id is 'The order.';
 comment on column redelivery.version is 'The version whose event it is.';
-comment on column redelivery.gen is 'Raised by every emit_again(): the row is deleted after a success only if it was not asked for once more meanwhile.';
+comment on column redelivery.gen is
+    'Raised by every emit_again(): the row is deleted after a success only if it was not asked for once more '
+    'meanwhile.';
 comment on column redelivery.event_type is 'Of the event where known, else null: follows from the log.';
 comment on column redelivery.attempts is 'Failed deliveries so far.';
 comment on column redelivery.next_at is 'When it is due.';
@@ -68,7 +73,8 @@ comment on column dead_letter.first_failed_at is 'When it failed first.';
 comment on column dead_letter.dead_at is 'When it was given up.';
 comment on column dead_letter.last_status is 'HTTP status of the last answer; null for none.';
 comment on column dead_letter.answer is 'What the last answer said, without personal data.';
-comment on column dead_letter.state is 'OPEN; RETRIED: sent again; ENDED: an operator ended the order; SUPERSEDED: the order moved on by itself.';
+comment on column dead_letter.state is
+    'OPEN; RETRIED: sent again; ENDED: an operator ended the order; SUPERSEDED: the order moved on by itself.';
 
 create table delivery_attempt (
     order_id uuid not null,

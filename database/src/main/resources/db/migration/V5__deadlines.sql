@@ -3,7 +3,9 @@ create table status_limit (
     within interval not null check (within > interval '0')
 );
 
-comment on table status_limit is 'How long an order may stand in a status. The gateway writes its configured values here when it starts; the trigger of orders reads them for those that wait for a person.';
+comment on table status_limit is
+    'How long an order may stand in a status. The gateway writes its configured values here when it starts; the '
+    'trigger of orders reads them for those that wait for a person.';
 comment on column status_limit.status is 'The status; the terminal ones have no limit.';
 comment on column status_limit.within is 'Counted from entering the status, through outages and pauses.';
 
@@ -29,7 +31,9 @@ create table deadline (
 create index deadline_of_person on deadline (waits_for, due_at);
 create index deadline_due on deadline (due_at);
 
-comment on table deadline is 'Orders that wait for a person, and until when; also the index of what waits for somebody. Kept by the triggers of orders. Orders that wait for a function need no row: their deadlines follow from order_log.';
+comment on table deadline is
+    'Orders that wait for a person, and until when; also the index of what waits for somebody. Kept by the '
+    'triggers of orders. Orders that wait for a function need no row: their deadlines follow from order_log.';
 comment on column deadline.order_id is 'The order.';
 comment on column deadline.status_version is 'The version at which the order entered the status.';
 comment on column deadline.status is 'The status it waits in.';
@@ -44,6 +48,7 @@ create table deadline_pass (
 
 comment on table deadline_pass is 'One row: how far the search for overdue functions has read order_log.';
 comment on column deadline_pass.only_row is 'Always true: there is one row.';
-comment on column deadline_pass.passed_until is 'Entries whose limit passed before this were seen; the next pass overlaps it by some minutes.';
+comment on column deadline_pass.passed_until is
+    'Entries whose limit passed before this were seen; the next pass overlaps it by some minutes.';
 
 insert into deadline_pass (passed_until) values (now());

@@ -1,3 +1,5 @@
+-- A row that is due already is being sent, or about to be: asking for it again at a later time then means a further
+-- time. Were the earlier of both kept, an order without an agent would be sent in a loop without a pause.
 create function emit_again(of_order uuid, why text, due timestamptz default now()) returns int language plpgsql
     set enable_seqscan = off as $$
 declare
@@ -14,8 +16,12 @@ begin
     return emitted;
 end
 $$;
-comment on function emit_again(uuid, text, timestamptz) is 'The one way to have an event sent again: that by which the order entered its present status. Returns its version, null for an unknown order.';
+comment on function emit_again(uuid, text, timestamptz) is
+    'The one way to have an event sent again: that by which the order entered its present status. '
+    'Returns its version, null for an unknown order.';
 
+-- 3 is the first number a transaction can have: older than every snapshot, so no cursor matches the row. The
+-- checkpoint is written by a later transaction, for its snapshot must not count the update itself as under way.
 create procedure restore_delivery() language plpgsql as $$
 begin
     update order_log set xid = '3';
@@ -28,66 +34,89 @@ begin
     perform emit_again(id, 'RESTORED') from orders where status_owner(status) = 'FUNCTION';
 end
 $$;
-comment on procedure restore_delivery() is 'To be called once, with gateways and bridges stopped, after a dump was restored: transaction numbers of the old cluster mean nothing in the new one.';
+comment on procedure restore_delivery() is
+    'To be called once, with gateways and bridges stopped, after a dump was restored: '
+    'the old cluster''s transaction numbers mean nothing in the new one.';
+revoke execute on procedure restore_delivery() from public;
 
+-- Made apart and then attached: that stops neither writers nor readers of the log.
 create function make_order_log_partitions(from_month date default current_date, months int default 3) returns int
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    starts timestamp;
+    first_month constant timestamp := date_trunc('month', from_month::timestamp);
+    starts timestamptz;
+    ends timestamptz;
     partition_name text;
     made int := 0;
 begin
     perform pg_advisory_xact_lock(7303, 0);
-    for starts in select generate_series(date_trunc('month', from_month::timestamp), date_trunc('month', from_month::timestamp)
-        + (months - 1) * interval '1 month', interval '1 month')
-    loop
-        partition_name := 'order_log_' || to_char(starts, 'YYYY_MM');
+    for i in 0 .. months - 1 loop
+        starts := (first_month + i * interval '1 month') at time zone 'UTC';
+        ends := (first_month + (i + 1) * interval '1 month') at time zone 'UTC';
+        partition_name := 'order_log_' || to_char(starts at time zone 'UTC', 'YYYY_MM');
         continue when to_regclass(partition_name) is not null;
         execute format('create table %I (like order_log including all)', partition_name);
-        execute format($move$
-            with moved as (delete from order_log_default where changed_at >= %L and changed_at < %L returning *)
-            insert into %I select * from moved$move$,
-            starts at time zone 'UTC', (starts + interval '1 month') at time zone 'UTC', partition_name);
+        execute format(
+            'with moved as (delete from order_log_default where changed_at >= %L and changed_at < %L returning *)
+            insert into %I select * from moved', starts, ends, partition_name);
         execute format('alter table order_log attach partition %I for values from (%L) to (%L)',
-            partition_name, starts at time zone 'UTC', (starts + interval '1 month') at time zone 'UTC');
+            partition_name, starts, ends);
         made := made + 1;
     end loop;
     return made;
 end
 $$;
-comment on function make_order_log_partitions(date, int) is 'Makes the partitions of so many months, by UTC, unless they exist, and moves into them what order_log_default caught. Returns how many were made. May be called by several at once.';
+comment on function make_order_log_partitions(date, int) is
+    'Makes the partitions of so many months, by UTC, unless they exist, and moves into them what order_log_default '
+    'caught. Returns how many were made. Several may call it at once.';
+revoke execute on function make_order_log_partitions(date, int) from public;
 
 do $$ begin perform make_order_log_partitions((now() at time zone 'UTC')::date, 3); end $$;
-revoke execute on function make_order_log_partitions(date, int) from public;
-revoke execute on procedure restore_delivery() from public;
 
-create view delivery_lag as
-with newest as (
-    select p.part::smallint as part, c.at as checkpoint_at, coalesce(c.cursor, '1:1:') as cursor
-    from generate_series(0, 15) p (part) left join lateral (
-        select at, cursor from delivery_checkpoint where reader = 'delivery' and p.part = any(parts) order by gen desc limit 1) c on true)
-select n.part, n.checkpoint_at, count(u.changed_at) as unsettled, min(u.changed_at) as oldest_unsettled_at,
-    coalesce(extract(epoch from clock_timestamp() - min(u.changed_at)), 0)::float8 as lag_seconds
-from newest n left join lateral (
-    select changed_at from order_log where part = n.part and xid >= pg_snapshot_xmax(n.cursor)
-    union all
-    select changed_at from order_log where part = n.part and xid = any(array(select pg_snapshot_xip(n.cursor)))) u on true
-group by n.part, n.checkpoint_at;
-comment on view delivery_lag is 'How far delivery is behind, by part, as the newest checkpoints tell: also when no bridge runs. May count up to 200 ms of settled events.';
+-- The planner cannot know how little lies behind a cursor and would read the whole log sixteen times.
+create function read_delivery_lag(
+    out part smallint, out checkpoint_at timestamptz, out unsettled bigint, out oldest_unsettled_at timestamptz,
+    out lag_seconds float8) returns setof record stable language sql
+    set enable_seqscan = off set enable_bitmapscan = off as $$
+    with newest as (
+        select p.part::smallint as part, c.at, coalesce(c.cursor, '1:1:') as cursor
+        from generate_series(0, 15) p (part) left join lateral (
+            select at, cursor from delivery_checkpoint
+            where reader = 'delivery' and p.part = any(parts) order by gen desc limit 1) c on true)
+    select n.part, n.at, count(u.changed_at), min(u.changed_at),
+        coalesce(extract(epoch from clock_timestamp() - min(u.changed_at)), 0)::float8
+    from newest n left join lateral (
+        select changed_at from order_log where part = n.part and xid >= pg_snapshot_xmax(n.cursor)
+        union all
+        select changed_at from order_log
+        where part = n.part and xid = any(array(select pg_snapshot_xip(n.cursor)))) u on true
+    group by n.part, n.at
+$$;
+comment on function read_delivery_lag() is 'Behind the view delivery_lag.';
+
+create view delivery_lag as select * from read_delivery_lag();
+comment on view delivery_lag is
+    'How far delivery is behind, by part, as the newest checkpoints tell: also when no bridge runs. '
+    'May count up to 200 ms of settled events.';
 comment on column delivery_lag.part is 'The part of the log.';
-comment on column delivery_lag.checkpoint_at is 'When its newest checkpoint was written; null: nothing was ever settled.';
+comment on column delivery_lag.checkpoint_at is
+    'When its newest checkpoint was written; null: nothing was ever settled.';
 comment on column delivery_lag.unsettled is 'Events behind the checkpoint.';
 comment on column delivery_lag.oldest_unsettled_at is 'When the oldest of them was written; null if there are none.';
 comment on column delivery_lag.lag_seconds is 'Its age; 0 if there are none.';
 
 create function pin_index_use(of_role name) returns void language plpgsql as $$
+declare
+    setting text;
 begin
-    execute format('alter role %I in database %I set enable_seqscan = off', of_role, current_database());
-    execute format('alter role %I in database %I set jit = off', of_role, current_database());
-    execute format('alter role %I in database %I set synchronous_commit = on', of_role, current_database());
-    execute format('alter role %I in database %I set idle_in_transaction_session_timeout = ''30s''', of_role, current_database());
+    foreach setting in array array['enable_seqscan = off', 'jit = off', 'synchronous_commit = on',
+        'idle_in_transaction_session_timeout = ''30s'''] loop
+        execute format('alter role %I in database %I set %s', of_role, current_database(), setting);
+    end loop;
 exception when insufficient_privilege then
     raise notice 'not permitted to change settings of role %: set enable_seqscan and jit off for it by hand', of_role;
 end
 $$;
-comment on function pin_index_use(name) is 'Settings of a role that writes orders. A generic plan made while a table was small must not scan it when it has grown; jit would compile for plans that merely look dear.';
+comment on function pin_index_use(name) is
+    'Settings of a role that writes orders. A plan made while a table was small must not read all of it when it has '
+    'grown; jit would compile for plans that merely look dear; an idle transaction keeps bridges awake.';

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migrated database of its own for a test, on a real PostgreSQL. The server is started once in a JVM and ends with it; a
- * database is a copy of a migrated one and costs some 100 ms.
+ * A migrated database of its own for a test, on a real PostgreSQL. The server is started once in a JVM and ends with
+ * it; a database is a copy of a migrated one and costs some 100 ms.
  */
 public final class TestDatabase implements AutoCloseable {
     static final String USER = "postgres";
@@ -89,8 +89,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Ends every session of this database but the caller's own, as a crash of the network would. */
     public void endSessions() {
         server.execute(
-                "postgres",
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+                "postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
     }
 
     /** Stops the server, see {@link #onItsOwnServer()}. */

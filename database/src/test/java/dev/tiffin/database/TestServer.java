@@ -84,7 +84,8 @@ final class TestServer {
 
     /** Copies a migrated database, and makes that first if need be. */
     synchronized String copy(boolean seeded) {
-        String template = (seeded ? "tiffin_seeded_" : "tiffin_") + ProcessHandle.current().pid();
+        String template = (seeded ? "tiffin_seeded_" : "tiffin_")
+                + ProcessHandle.current().pid();
         if (templates.add(template)) {
             execute("postgres", "drop database if exists " + template);
             execute("postgres", "create database " + template);
