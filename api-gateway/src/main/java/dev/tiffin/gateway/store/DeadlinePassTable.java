@@ -33,7 +33,7 @@ public final class DeadlinePassTable {
      * Lets one gateway at a time make a pass; another one finds that it need not. The work runs while the lock is held, on
      * other connections; what it did stands whatever becomes of the lock.
      */
-    public <T> Uni<Optional<T>> one(Pool pool, BiFunction<SqlConnection, Pass, Uni<T>> work) {
+    public Uni<Void> one(Pool pool, BiFunction<SqlConnection, Pass, Uni<Void>> work) {
         return Transaction.in(
                 pool,
                 connection -> Uni.combine()
@@ -42,7 +42,7 @@ public final class DeadlinePassTable {
                         .asTuple()
                         .flatMap(begun -> begun.getItem2()
                                 .map(pass -> finish(connection, pass, work.apply(connection, pass)))
-                                .orElseGet(() -> Transaction.commit(connection).replaceWith(Optional.empty()))));
+                                .orElseGet(() -> Transaction.commit(connection))));
     }
 
     private static Uni<Optional<Pass>> tryLock(SqlClient client) {
@@ -52,13 +52,13 @@ public final class DeadlinePassTable {
                         .findFirst());
     }
 
-    private static <T> Uni<Optional<T>> finish(SqlConnection connection, Pass pass, Uni<T> work) {
-        return work.flatMap(done -> Uni.combine()
+    private static Uni<Void> finish(SqlConnection connection, Pass pass, Uni<Void> work) {
+        return work.chain(() -> Uni.combine()
                 .all()
                 .unis(
                         connection.preparedQuery(PASSED).execute(Tuple.of(Arrays.timestamp(pass.now()))),
                         Transaction.commit(connection))
                 .asTuple()
-                .replaceWith(Optional.of(done)));
+                .replaceWithVoid());
     }
 }
