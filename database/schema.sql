@@ -541,18 +541,22 @@ CREATE OR REPLACE FUNCTION read_delivery_lag(OUT part smallint, OUT checkpoint_a
  SET enable_bitmapscan TO 'off'
 AS $function$
     with newest as (
-        select p.part::smallint as part, c.at, coalesce(c.cursor, '1:1:') as cursor
+        select p.part::smallint as part, c.at, coalesce(c.cursor::text, '1:1:') as cursor
         from generate_series(0, 15) p (part) left join lateral (
             select at, cursor from delivery_checkpoint
-            where reader = 'delivery' and p.part = any(parts) order by gen desc limit 1) c on true)
-    select n.part, n.at, count(u.changed_at), min(u.changed_at),
-        coalesce(extract(epoch from clock_timestamp() - min(u.changed_at)), 0)::float8
-    from newest n left join lateral (
-        select changed_at from order_log where part = n.part and xid >= pg_snapshot_xmax(n.cursor)
-        union all
-        select changed_at from order_log
-        where part = n.part and xid = any(array(select pg_snapshot_xip(n.cursor)))) u on true
-    group by n.part, n.at
+            where reader = 'delivery' and p.part = any(parts) order by gen desc limit 1) c on true),
+    behind as (
+        select l.part, count(*) as events, min(l.changed_at) as oldest
+        from (select cursor::pg_snapshot as cursor, array_agg(part) as parts from newest group by newest.cursor) c
+        cross join lateral (
+            select part, changed_at from order_log where part = any(c.parts) and xid >= pg_snapshot_xmax(c.cursor)
+            union all
+            select part, changed_at from order_log
+            where part = any(c.parts) and xid = any(array(select pg_snapshot_xip(c.cursor)))) l
+        group by l.part)
+    select n.part, n.at, coalesce(b.events, 0), b.oldest,
+        coalesce(extract(epoch from clock_timestamp() - b.oldest), 0)::float8
+    from newest n left join behind b on b.part = n.part
 $function$
 
 -- Fails: the change would make past events untrue.

@@ -97,6 +97,11 @@ public final class TestDatabase implements AutoCloseable {
         server.stop();
     }
 
+    /** Lets the server crash, see {@link #onItsOwnServer()}: what was committed is kept, sessions just end. */
+    public void crashServer() {
+        server.crash();
+    }
+
     /** Starts the stopped server again: same port, same data. */
     public void startServer() {
         server.start();

@@ -7,14 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class TestDatabaseTest {
     @Test
-    void outlivesARestartOfItsServer() throws SQLException {
+    void outlivesARestartAndACrashOfItsServer() throws SQLException {
         try (var database = TestDatabase.onItsOwnServer()) {
             database.stopServer();
+            database.startServer();
+            database.execute("delete from agent where id = 'agent-40'");
+            database.crashServer();
             database.startServer();
             try (var connection = database.connect();
                     var agents = connection.createStatement().executeQuery("select count(*) from agent")) {
                 assertThat(agents.next()).isTrue();
-                assertThat(agents.getInt(1)).isEqualTo(40);
+                assertThat(agents.getInt(1)).isEqualTo(39);
             }
         }
     }

@@ -142,6 +142,27 @@ final class TestServer {
         }
     }
 
+    /** Ends the embedded server without a word to its sessions; the next start has to recover from the log. */
+    synchronized void crash() {
+        if (directory == null || postgres == null) {
+            throw new IllegalStateException("no server of ours runs");
+        }
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+            // The immediate shutdown: unlike kill -9 it waits for the sessions' processes, so the port is free
+            // afterwards.
+            new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster))
+                    .start()
+                    .onExit()
+                    .join();
+            ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
     /** Starts the stopped server again on the same port. */
     synchronized void start() {
         if (directory == null) {
