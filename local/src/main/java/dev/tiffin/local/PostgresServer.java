@@ -115,6 +115,11 @@ final class PostgresServer implements Service.Program {
     }
 
     @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String lastWords() {
         return Logs.lastLine(log);
     }

@@ -27,6 +27,9 @@ final class Service {
 
         boolean ready();
 
+        /** Where it listens, on loopback. */
+        int port();
+
         /** What to say when it does not start. */
         String lastWords();
     }
@@ -225,7 +228,7 @@ final class Service {
             lock.unlock();
         }
         if (first) {
-            screen.done(name, Screen.seconds(after));
+            screen.done(name, Screen.padded(":" + program.port(), 9) + Screen.seconds(after));
         } else {
             screen.event(screen.green(name + " is back") + " after " + Screen.seconds(after));
         }

@@ -1,9 +1,12 @@
 package dev.tiffin.local;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ final class RunningSystem implements AutoCloseable {
     static final Duration START = Duration.ofMinutes(2);
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path HOMES = emptied(Path.of("target/end-to-end").toAbsolutePath());
     private static final String PACE = "0.05";
 
     private final Path home;
@@ -34,7 +38,7 @@ final class RunningSystem implements AutoCloseable {
 
     /** Starts a copy in a new folder and waits until it is ready. */
     static RunningSystem start(Map<String, String> more) throws Exception {
-        var system = new RunningSystem(Files.createTempDirectory("tiffin-test-"), Ports.freeRow(), more);
+        var system = new RunningSystem(Files.createTempDirectory(HOMES, "copy-"), Ports.freeRow(), more);
         system.awaitReady();
         return system;
     }
@@ -59,7 +63,7 @@ final class RunningSystem implements AutoCloseable {
         try {
             return Files.readString(output());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -156,5 +160,21 @@ final class RunningSystem implements AutoCloseable {
                 "-jar",
                 REPOSITORY.resolve("local/target/local.jar").toString(),
                 command);
+    }
+
+    /** What these tests leave behind can be looked at until they run again. */
+    private static Path emptied(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (var former = Files.walk(folder)) {
+                former.sorted(Comparator.reverseOrder())
+                        .filter(file -> !file.equals(folder))
+                        .map(Path::toFile)
+                        .forEach(File::delete);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -111,6 +111,11 @@ class ServiceTest {
         }
 
         @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
         public String lastWords() {
             return Logs.lastLine(folder.resolve("log"));
         }
