@@ -1,5 +1,7 @@
 package dev.tiffin.contract;
 
+import java.util.Set;
+
 /** The roles a token's {@code groups} claim may name. A token's subject says who within the role. */
 public final class Role {
     /** Places and watches own orders; the subject is the customer id. */
@@ -20,6 +22,10 @@ public final class Role {
     public static final String RESTAURANT_APPROVAL_FN = "restaurant-approval-fn";
     /** May record assignments and read agents only. */
     public static final String AGENT_ASSIGNMENT_FN = "agent-assignment-fn";
+
+    /** The roles of parts of the system, each named after its part; a person has none of them. */
+    public static final Set<String> SERVICES = Set.of(
+            EVENT_BRIDGE, ORDER_VALIDATION_FN, PAYMENT_FN, RESTAURANT_APPROVAL_FN, AGENT_ASSIGNMENT_FN);
 
     private Role() {}
 }

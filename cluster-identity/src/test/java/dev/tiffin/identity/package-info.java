@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.identity;
+
+import org.jspecify.annotations.NullMarked;
