@@ -27,7 +27,7 @@ public final class Bench {
         } catch (BenchFailure e) {
             System.err.println(e.getMessage());
             if (e.getCause() != null) {
-                e.getCause().printStackTrace();
+                System.err.println("  " + e.getCause());
             }
             System.exit(1);
         }

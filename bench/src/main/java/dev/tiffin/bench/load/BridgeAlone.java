@@ -17,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 /**
- * The bridge between a writer of orders and a Broker that takes everything. Orders that are asked for while the writer is
- * busy share the next transaction, a hundred at most, as they do in the gateway: so with many in flight this is what the
- * bridge can carry, and with few how long an event takes from its commit until it arrives.
+ * The bridge between a writer of orders and a Broker that takes everything. Orders that are asked for while the writer
+ * is busy share the next transaction, a hundred at most, as they do in the gateway: so with many in flight this is what
+ * the bridge can carry, and with few how long an event takes from its commit until it arrives.
  */
 public final class BridgeAlone implements Contender {
 

@@ -83,7 +83,7 @@ final class CustomerSocket {
     private void subscribe() {
         var subscribe = """
                 {"type":"subscribe","id":"1","payload":{"query":"subscription($since: DateTime) { \
-                ordersChanged(filter: {placedAfter: $since}) { id version status agent { id name } } }",\
+                ordersChanged(filter: {placedAfter: $since, statuses: []}) { id version status agent { id name } } }",\
                 "variables":{"since":"%s"}}}""".formatted(Instant.now());
         socket.writeTextMessage(subscribe).map(nothing -> this).onComplete(subscribed);
     }

@@ -59,7 +59,7 @@ public final class Customers implements Contender {
      * How long one mutation with many orders took.
      *
      * @param answerMillis until it was answered
-     * @param assignedMillis until the awaited status of every order had been pushed
+     * @param arrivedMillis until the awaited status of every order had been pushed
      */
     public record Burst(double answerMillis, double arrivedMillis) {}
 

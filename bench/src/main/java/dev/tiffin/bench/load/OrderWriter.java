@@ -37,7 +37,8 @@ final class OrderWriter implements AutoCloseable {
             try (var statement = connection.createStatement()) {
                 var patterns = statement.executeUpdate("""
                         create temporary table pattern as
-                        select customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total, currency
+                        select customer_id, restaurant_id, restaurant, address, latitude, longitude, lines,
+                            total, currency
                         from orders order by created_at desc limit 1""");
                 if (patterns != 1) {
                     throw new BenchFailure("There is no order yet to make copies of");

@@ -20,7 +20,7 @@ public final class SteadyRate {
      * Loads a contender.
      *
      * @return milliseconds that each order took
-     * @throws dev.tiffin.bench.BenchFailure if an order failed, or was not through a minute after the last one had been started
+     * @throws dev.tiffin.bench.BenchFailure if an order failed, or was not through a minute after the last had started
      */
     public static double[] measure(Contender contender, int perSecond, Duration length) {
         var chance = RandomGenerator.getDefault();

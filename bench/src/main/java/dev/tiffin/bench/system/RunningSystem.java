@@ -131,8 +131,8 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     /**
-     * Stops one of the services until the whole system is closed. The launcher keeps it down for as long as a connection
-     * to its control port is up.
+     * Stops one of the services until the whole system is closed. The launcher keeps it down for as long as a
+     * connection to its control port is up.
      */
     public void stopForGood(String service) {
         try {

@@ -41,7 +41,8 @@ class PostgresSessionTest {
 
             var rows = statement.executeQuery("""
                     select (select count(*) from agent where on_duty), (select count(*) from menu_item m
-                      join restaurant r on r.id = m.restaurant_id where r.id like 'bench-%' and r.approval = 'AUTOMATIC')""");
+                      join restaurant r on r.id = m.restaurant_id where r.id like 'bench-%'
+                      and r.approval = 'AUTOMATIC')""");
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(200);
             assertThat(rows.getInt(2)).isEqualTo(80);
