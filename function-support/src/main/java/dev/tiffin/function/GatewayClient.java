@@ -84,20 +84,17 @@ final class GatewayClient implements AutoCloseable {
     /** Sends one operation when subscribed to; the answer arrives on {@link #context()}. */
     Uni<JsonNode> execute(String document, Map<String, ?> variables, @Nullable String traceparent) {
         return Uni.createFrom()
-                .emitter(emitter -> context.runOnContext(ignored -> send(document, variables, traceparent)
-                        .onComplete(done -> {
-                            if (done.succeeded()) {
-                                emitter.complete(done.result());
-                                return;
-                            }
-                            emitter.fail(
-                                    done.cause() instanceof Fault fault
-                                            ? fault
-                                            : Fault.of(
-                                                    Fault.Kind.TRANSIENT,
-                                                    "The gateway cannot be reached",
-                                                    done.cause()));
-                        })));
+                .emitter(emitter -> context.runOnContext(ignored -> Future.succeededFuture()
+                        // In a chain, so that a client that is closed already is a failure like any other.
+                        .compose(start -> send(document, variables, traceparent))
+                        .onSuccess(emitter::complete)
+                        .onFailure(failure -> emitter.fail(fault(failure)))));
+    }
+
+    private static Fault fault(Throwable failure) {
+        return failure instanceof Fault fault
+                ? fault
+                : Fault.of(Fault.Kind.TRANSIENT, "The gateway cannot be reached", failure);
     }
 
     private Future<JsonNode> send(String document, Map<String, ?> variables, @Nullable String traceparent) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -74,8 +75,9 @@ class WriteBackTest {
     void collectsWhileTwoRequestsAreInFlight() throws InterruptedException {
         holdAnswers();
         var answers = IntStream.range(0, 252).mapToObj(i -> send(result(i))).toList();
-        assertThat(gateway.next().results()).containsExactly(json(0));
-        assertThat(gateway.next().results()).containsExactly(json(1));
+        // On two connections, so either may arrive first.
+        var first = List.of(gateway.next().results(), gateway.next().results());
+        assertThat(first).containsExactlyInAnyOrder(range(0, 1), range(1, 2));
 
         answerOne();
         assertThat(gateway.next().results()).isEqualTo(range(2, 102));
@@ -112,9 +114,13 @@ class WriteBackTest {
         answerOne();
 
         assertThat(gateway.next().results()).hasSize(100);
-        for (int i = 2; i < 102; i++) {
-            assertThat(gateway.next().results()).containsExactly(json(i));
+        var alone = new ArrayList<JsonObject>();
+        for (int i = 0; i < 100; i++) {
+            var request = gateway.next();
+            assertThat(request.results()).hasSize(1);
+            alone.addAll(request.results());
         }
+        assertThat(alone).containsExactlyInAnyOrderElementsOf(range(2, 102));
         assertFault(answers.get(50), 422, "The gateway refuses the result: no");
         IntStream.range(0, 102)
                 .filter(i -> i != 50)

@@ -1,3 +1,4 @@
+/** The second step, and the way back: charges and refunds, by a payment provider. */
 @NullMarked
 package dev.tiffin.payment;
 

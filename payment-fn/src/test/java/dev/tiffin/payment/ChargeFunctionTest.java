@@ -1,0 +1,101 @@
+package dev.tiffin.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiffin.contract.EventTypes;
+import dev.tiffin.function.testing.FunctionWorld;
+import dev.tiffin.function.testing.SampleOrder;
+import dev.tiffin.function.testing.StepConformance;
+import dev.tiffin.function.testing.StubGateway.Reply;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(FunctionWorld.class)
+class ChargeFunctionTest extends StepConformance {
+
+    private static final SampleOrder ORDER = SampleOrder.in("PAYMENT_REQUESTED")
+            .with("paymentMethod", "tok_visa")
+            .with("paymentAttempt", 1);
+
+    ChargeFunctionTest() {
+        super(EventTypes.PAYMENT_REQUESTED, ORDER, "recordPayments");
+    }
+
+    @Override
+    protected String functionName() {
+        return "charge";
+    }
+
+    @Test
+    void writesBackACharge() throws InterruptedException {
+        assertDone(bridge().binary(EventTypes.PAYMENT_REQUESTED, ORDER.json()));
+        assertThat(world.gateway().next().results())
+                .containsExactly(result("CHARGED").put("paymentReference", "instant_" + SampleOrder.ID + "_1"));
+    }
+
+    @Test
+    void writesBackThatACardWasDeclined() throws InterruptedException {
+        var declined = ORDER.with("paymentMethod", "tok_declined");
+        assertDone(bridge().structured(EventTypes.PAYMENT_REQUESTED, declined.json()));
+        assertThat(world.gateway().next().results())
+                .containsExactly(
+                        result("DECLINED").put("reasonCode", "CARD_DECLINED").put("reason", "The card was declined."));
+    }
+
+    @Test
+    void asksTheGatewayBeforeItChargesForAnOldEvent() throws InterruptedException {
+        assertDone(bridge().post("/", old(), ORDER.json()));
+        var question = world.gateway().next();
+        assertThat(question.field()).isEqualTo("standing");
+        assertThat(question.variables()).isEqualTo(new JsonObject().put("id", SampleOrder.ID));
+        assertThat(world.gateway().next().results()).hasSize(1);
+    }
+
+    @Test
+    void chargesNothingWhenTheOrderHasMovedOn() throws InterruptedException {
+        world.gateway().reply(Reply.data("standing", new JsonObject().put("statusVersion", 4)));
+        assertDone(bridge().post("/", old(), ORDER.json()));
+        assertThat(world.gateway().next().field()).isEqualTo("standing");
+        assertThat(world.gateway().unread()).isZero();
+    }
+
+    @Test
+    void chargesNothingForAnOrderThatTheGatewayDoesNotKnow() throws InterruptedException {
+        world.gateway().reply(Reply.data("standing", null));
+        assertRefused(bridge().post("/", old(), ORDER.json()), 422, "The gateway knows no such order");
+        assertThat(world.gateway().next().field()).isEqualTo("standing");
+        assertThat(world.gateway().unread()).isZero();
+    }
+
+    @Test
+    void refusesForGoodWhatCannotBeCharged() {
+        assertRefused(
+                bridge().binary(
+                                EventTypes.PAYMENT_REQUESTED,
+                                ORDER.with("paymentMethod", null).json()),
+                422,
+                "The rules cannot read the order: no payment method or no attempt");
+    }
+
+    private Map<String, String> old() {
+        var headers = bridge().headers(EventTypes.PAYMENT_REQUESTED);
+        headers.put("ce-time", Instant.now().minus(Duration.ofSeconds(90)).toString());
+        return headers;
+    }
+
+    private static JsonObject result(String outcome) {
+        return new JsonObject()
+                .put("orderId", SampleOrder.ID)
+                .put("statusVersion", 3)
+                .put("paymentAttempt", 1)
+                .put("outcome", outcome)
+                .put("amount", 1980)
+                .put("currency", "EUR");
+    }
+}
