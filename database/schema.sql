@@ -39,7 +39,7 @@ table deadline with (fillfactor=70) -- Orders that wait for a person, and until 
     order_id uuid not null -- The order.
     status_version integer not null -- The version at which the order entered the status.
     status order_status not null -- The status it waits in.
-    waits_for text not null -- customer:<id>, restaurant:<id> or agent:<id>.
+    waits_for text not null -- customer:<id>, restaurant:<id>, agent:<id>; operator for a refund that was raised as a problem.
     due_at timestamp with time zone not null -- When the gateway acts in the person's stead.
     raised_at timestamp with time zone -- When it was raised as a problem for an operator; null if it was not.
     constraint deadline_pkey PRIMARY KEY (order_id)
@@ -373,6 +373,15 @@ begin
 end
 $function$
 
+-- Whether there may be a row in deadline.
+CREATE OR REPLACE FUNCTION may_have_a_deadline(status order_status)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP', 'REFUND_REQUESTED')
+$function$
+
 -- Sets version, status_version, changed_at and changed_by of an order.
 CREATE OR REPLACE FUNCTION number_the_version()
  RETURNS trigger
@@ -430,7 +439,7 @@ begin
             n.reason_code, n.reason, n.refunded_at
         from new_rows n full join old_rows o on o.id = n.id order by n.id
         returning part, status, from_status)
-    select array_agg(distinct part), bool_or(waits_for_a_person(status) or waits_for_a_person(from_status))
+    select array_agg(distinct part), bool_or(waits_for_a_person(status) or may_have_a_deadline(from_status))
     into parts, any_for_a_person from logged;
     perform ring_the_bell(parts);
     if any_for_a_person is not true then
@@ -438,8 +447,9 @@ begin
     end if;
 
     left_behind := array(
-        select id from old_rows where waits_for_a_person(status)
-        except select id from new_rows where waits_for_a_person(status));
+        select id from old_rows where may_have_a_deadline(status)
+        except select id from new_rows
+        where waits_for_a_person(status) or (status = 'REFUND_REQUESTED' and status_version < version));
     delete from deadline where order_id = any(left_behind);
 
     insert into deadline as d (order_id, status_version, status, waits_for, due_at)
@@ -629,7 +639,7 @@ AS $function$
         when 'AGENT' then 'agent:' || agent_id end
 $function$
 
--- Whether there is a row in deadline.
+-- Whether there is a row in deadline for sure.
 CREATE OR REPLACE FUNCTION waits_for_a_person(status order_status)
  RETURNS boolean
  LANGUAGE sql

@@ -37,7 +37,8 @@ comment on table deadline is
 comment on column deadline.order_id is 'The order.';
 comment on column deadline.status_version is 'The version at which the order entered the status.';
 comment on column deadline.status is 'The status it waits in.';
-comment on column deadline.waits_for is 'customer:<id>, restaurant:<id> or agent:<id>.';
+comment on column deadline.waits_for is
+    'customer:<id>, restaurant:<id>, agent:<id>; operator for a refund that was raised as a problem.';
 comment on column deadline.due_at is 'When the gateway acts in the person''s stead.';
 comment on column deadline.raised_at is 'When it was raised as a problem for an operator; null if it was not.';
 

@@ -83,7 +83,13 @@ comment on function ring_the_bell(smallint[]) is
 create function waits_for_a_person(status order_status) returns boolean immutable parallel safe language sql as $$
     select status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP')
 $$;
-comment on function waits_for_a_person(order_status) is 'Whether there is a row in deadline.';
+comment on function waits_for_a_person(order_status) is 'Whether there is a row in deadline for sure.';
+
+-- A refund that is refused for good, or long overdue, becomes an operator's problem: the gateway writes the row then.
+create function may_have_a_deadline(status order_status) returns boolean immutable parallel safe language sql as $$
+    select status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP', 'REFUND_REQUESTED')
+$$;
+comment on function may_have_a_deadline(order_status) is 'Whether there may be a row in deadline.';
 
 create function waits_for(status order_status, customer_id text, restaurant_id text, agent_id text) returns text
     immutable parallel safe language sql as $$

@@ -67,7 +67,7 @@ begin
             n.reason_code, n.reason, n.refunded_at
         from new_rows n full join old_rows o on o.id = n.id order by n.id
         returning part, status, from_status)
-    select array_agg(distinct part), bool_or(waits_for_a_person(status) or waits_for_a_person(from_status))
+    select array_agg(distinct part), bool_or(waits_for_a_person(status) or may_have_a_deadline(from_status))
     into parts, any_for_a_person from logged;
     perform ring_the_bell(parts);
     if any_for_a_person is not true then
@@ -75,8 +75,9 @@ begin
     end if;
 
     left_behind := array(
-        select id from old_rows where waits_for_a_person(status)
-        except select id from new_rows where waits_for_a_person(status));
+        select id from old_rows where may_have_a_deadline(status)
+        except select id from new_rows
+        where waits_for_a_person(status) or (status = 'REFUND_REQUESTED' and status_version < version));
     delete from deadline where order_id = any(left_behind);
 
     insert into deadline as d (order_id, status_version, status, waits_for, due_at)

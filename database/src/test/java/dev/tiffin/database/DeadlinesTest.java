@@ -84,6 +84,21 @@ class DeadlinesTest {
     }
 
     @Test
+    void endWithTheRefundThatWasRaisedAsAProblem() throws SQLException {
+        UUID id = shop.placed(PAYMENT_REQUESTED, PAID, Shop.REFUND_REQUESTED);
+        shop.run(
+                "insert into deadline select id, status_version, status, 'operator', now(), now() from orders"
+                        + " where id = ?",
+                id);
+        shop.move(id, "reason = 'Somebody looks into it.'");
+        assertThat(waiting(id)).startsWith("operator|REFUND_REQUESTED|4");
+
+        shop.move(id, "status = 'REFUNDED', refunded_at = now()");
+
+        assertThat(waiting(id)).isEqualTo("nobody");
+    }
+
+    @Test
     void useTheLimitsThatAreConfigured() throws SQLException {
         shop.run("update status_limit set within = '3 minutes' where status = 'VALIDATED'");
         UUID id = shop.placed(VALIDATED);
