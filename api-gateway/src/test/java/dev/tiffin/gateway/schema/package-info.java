@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.gateway.schema;
+
+import org.jspecify.annotations.NullMarked;
