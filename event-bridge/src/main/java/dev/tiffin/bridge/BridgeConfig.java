@@ -42,12 +42,12 @@ public interface BridgeConfig {
         @WithDefault("k8s/base/steps.yaml")
         Path manifests();
 
-        /**
-         * Where functions are, {@code <Service>=<URL>,..}; those that are not named are at {@code http://<Service>}, as a
-         * cluster resolves it.
-         */
+        /** Where functions are, {@code <Service>=<URL>,..}; the others are at {@code http://<Service>[.<namespace>]}. */
         @WithDefault("none")
         Addresses addresses();
+
+        /** The functions' namespace in a cluster: Knative answers to a name with its namespace only. */
+        Optional<String> namespace();
 
         /** Most deliveries under way to one function. */
         @WithDefault("128")

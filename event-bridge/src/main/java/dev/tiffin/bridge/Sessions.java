@@ -45,7 +45,8 @@ final class Sessions {
         String text = String.valueOf(cause.getMessage());
         if (!text.equals(complaint)) {
             complaint = text;
-            LOG.warnf(cause, "No session with the database, trying again: %s", text);
+            LOG.warnf("No session with the database, trying again: %s", text);
+            LOG.debug("Failed", cause);
         }
     }
 

@@ -90,7 +90,11 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
         }
         var direct = config.direct();
         var settings = new DirectDelivery.Settings(
-                direct.manifests(), direct.addresses().byService(), direct.inFlight(), direct.timeout());
+                direct.manifests(),
+                direct.addresses().byService(),
+                direct.namespace().map(namespace -> "." + namespace).orElse(""),
+                direct.inFlight(),
+                direct.timeout());
         var token = config.tokenFile().map(file -> new TokenFile(file, clock)).orElse(null);
         return new DirectDelivery(
                 vertx, clock, EventAttributes.overridden(config.source(), NO_OVERRIDES), settings, token);

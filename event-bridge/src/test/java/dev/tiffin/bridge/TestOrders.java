@@ -16,13 +16,17 @@ final class TestOrders implements AutoCloseable {
             """
             insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total, currency,
                 changed_by, traceparent)
-            values (?, 'u-1', 'spice-garden',
+            select %s, 'u-1', 'spice-garden',
                 '{"id": "spice-garden", "name": "Spice Garden", "latitude": 52.52, "longitude": 13.4, "timeZone": "Europe/Berlin",
                   "openingHours": [{"day": 1, "opens": "11:00", "closes": "23:00"}], "deliveryRadiusMetres": 5000,
                   "minimumOrder": 1000, "approval": "AUTOMATIC", "preparationMinutes": 20}',
                 'Torstraße 1, 10119 Berlin', 52.53, 13.41,
                 '[{"itemId": "spice-garden-1", "name": "Dal", "options": ["rice"], "quantity": 2, "unitPrice": 850}]',
-                1700, 'EUR', 'by:customer:u-1', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')""";
+                1700, 'EUR', 'by:customer:u-1', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' %s""";
+
+    private static final String PLACE_ONE = PLACE.formatted("?", "");
+
+    private static final String PLACE_MANY = PLACE.formatted("gen_random_uuid()", "from generate_series(1, ?)");
 
     private static final String TOUCH =
             "update orders set payment_method = 'tok_' || version, changed_by = 'by:customer:u-1' where id = ?";
@@ -45,7 +49,7 @@ final class TestOrders implements AutoCloseable {
     }
 
     void place(UUID id) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(PLACE)) {
+        try (PreparedStatement insert = connection.prepareStatement(PLACE_ONE)) {
             insert.setObject(1, id);
             insert.executeUpdate();
         }
@@ -54,7 +58,7 @@ final class TestOrders implements AutoCloseable {
     /** So many orders in one transaction. */
     List<UUID> place(int count) throws SQLException {
         var ids = new ArrayList<UUID>();
-        try (PreparedStatement insert = connection.prepareStatement(PLACE)) {
+        try (PreparedStatement insert = connection.prepareStatement(PLACE_ONE)) {
             for (int i = 0; i < count; i++) {
                 var id = UUID.randomUUID();
                 ids.add(id);
@@ -70,6 +74,14 @@ final class TestOrders implements AutoCloseable {
             }
         }
         return ids;
+    }
+
+    /** So many orders in one statement. */
+    void placeQuickly(int count) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(PLACE_MANY)) {
+            insert.setInt(1, count);
+            insert.executeUpdate();
+        }
     }
 
     /** A change that enters no status: an event of type updated. */

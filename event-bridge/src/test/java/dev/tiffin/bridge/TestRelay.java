@@ -9,6 +9,7 @@ import dev.tiffin.contract.EventTypes;
 import dev.tiffin.database.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,35 +28,42 @@ import java.util.concurrent.ExecutionException;
 final class TestRelay implements AutoCloseable {
 
     static final Vertx VERTX = Vertx.vertx();
+    private static final Set<Thread> LOOPS = ConcurrentHashMap.newKeySet();
     static final Path MANIFESTS = Path.of("../k8s/base/steps.yaml");
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private final Vertx vertx;
     private final Relay relay;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
 
-    private TestRelay(TestDatabase database, Delivery delivery, RelaySettings settings) {
+    private TestRelay(Vertx vertx, TestDatabase database, Delivery delivery, RelaySettings settings) {
+        this.vertx = vertx;
         var server = PgConnectOptions.fromUri(database.reactiveUrl())
                 .setUser(database.user())
                 .setPassword(database.password());
         this.relay = new Relay(
                 server,
                 settings,
-                new Workshop(VERTX, InstantSource.system(), new Random(), delivery),
+                new Workshop(vertx, InstantSource.system(), new Random(), delivery),
                 new RelayMetrics(registry),
                 refusals::add);
         relay.start();
+        vertx.getOrCreateContext().runOnContext(here -> LOOPS.add(Thread.currentThread()));
     }
 
     static RelaySettings settings() {
+        return settings(Duration.ofSeconds(5));
+    }
+
+    static RelaySettings settings(Duration sweep) {
+        return settings(sweep, new RetryPolicy(24, Duration.ofHours(1)));
+    }
+
+    static RelaySettings settings(Duration sweep, RetryPolicy retry) {
         return new RelaySettings(
-                "test",
-                "tiffin-event-bridge",
-                Duration.ofMillis(10),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                new RetryPolicy(24, Duration.ofHours(1)));
+                "test", "tiffin-event-bridge", Duration.ofMillis(10), sweep, Duration.ofSeconds(10), retry);
     }
 
     static TestRelay toBroker(TestDatabase database, StubFunctions broker) {
@@ -65,15 +75,29 @@ final class TestRelay implements AutoCloseable {
     }
 
     static TestRelay start(TestDatabase database, Delivery delivery, RelaySettings settings) {
-        return new TestRelay(database, delivery, settings);
+        return new TestRelay(VERTX, database, delivery, settings);
+    }
+
+    /** One that can {@link #crash()}. */
+    static TestRelay mortal(TestDatabase database, StubFunctions broker, RelaySettings settings) {
+        var own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        return new TestRelay(own, database, broker(own, broker.address(), 512), settings);
     }
 
     static Delivery broker(StubFunctions broker) {
+        return broker(broker.address(), 512);
+    }
+
+    static Delivery broker(URI address, int inFlight) {
+        return broker(VERTX, address, inFlight);
+    }
+
+    private static Delivery broker(Vertx vertx, URI address, int inFlight) {
         return new BrokerDelivery(
-                VERTX,
+                vertx,
                 InstantSource.system(),
                 new EventAttributes(EventTypes.SOURCE, Map.of()),
-                new BrokerDelivery.Settings(broker.address(), 512, Duration.ofMinutes(5), null));
+                new BrokerDelivery.Settings(address, inFlight, Duration.ofMinutes(5), null));
     }
 
     /** @param others where the functions are that are not named */
@@ -89,6 +113,11 @@ final class TestRelay implements AutoCloseable {
                 new EventAttributes(EventTypes.SOURCE, Map.of()),
                 new DirectDelivery.Settings(MANIFESTS, all, 128, Duration.ofSeconds(2)),
                 null);
+    }
+
+    /** Whether the thread is an event loop that a relay runs on. */
+    static boolean owns(Thread thread) {
+        return LOOPS.contains(thread);
     }
 
     Relay relay() {
@@ -110,6 +139,11 @@ final class TestRelay implements AutoCloseable {
 
     double gauge(String gauge) {
         return registry.get(gauge).gauge().value();
+    }
+
+    /** Ends without a word, as kill -9 would: sockets close, nothing is written down. */
+    void crash() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     ConcurrentLinkedQueue<String> refusals() {

@@ -24,11 +24,23 @@ public final class DirectDelivery implements Delivery {
 
     /**
      * @param manifests file with the Triggers
-     * @param addresses base URL by name of the Service; missing: {@code http://<name>}, as a cluster resolves it
+     * @param addresses base URL by name of the Service; missing: {@code http://<name><suffix>}, as a cluster resolves it
+     * @param suffix the namespace behind a dot, or nothing
      * @param inFlight most deliveries under way to one function
      * @param timeout how long a function may be silent
      */
-    public record Settings(Path manifests, Map<String, URI> addresses, int inFlight, Duration timeout) {}
+    public record Settings(
+            Path manifests, Map<String, URI> addresses, String suffix, int inFlight, Duration timeout) {
+
+        /** Without a namespace. */
+        public Settings(Path manifests, Map<String, URI> addresses, int inFlight, Duration timeout) {
+            this(manifests, addresses, "", inFlight, timeout);
+        }
+
+        URI address(String service) {
+            return addresses.getOrDefault(service, URI.create("http://" + service + suffix));
+        }
+    }
 
     /**
      * @param token shown to the functions; null on a network where nobody asks
@@ -46,8 +58,7 @@ public final class DirectDelivery implements Delivery {
         Routes.of(settings.manifests).services().forEach((type, service) -> {
             var destination = destinations.computeIfAbsent(service, name -> new Destination(name, settings.inFlight));
             byType.put(type, destination);
-            var address = settings.addresses.getOrDefault(service, URI.create("http://" + service));
-            addresses.put(destination, HttpPost.to(address, settings.timeout));
+            addresses.put(destination, HttpPost.to(settings.address(service), settings.timeout));
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The one session of a bridge: leases, parking locks, LISTEN, fetch and checkpoint live and die together with it, which is
@@ -37,6 +38,8 @@ public final class LogSession {
 
     /** Statements that go unanswered for so long mean that the server is out of reach, whatever TCP thinks. */
     private static final long STUCK_AFTER = TimeUnit.SECONDS.toNanos(10);
+
+    private static final Logger LOG = Logger.getLogger(LogSession.class);
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             // The session is the lease. Any statement renews it, in every state at least the sweep every 5 s.
@@ -91,6 +94,8 @@ public final class LogSession {
         return PgConnection.connect(vertx, options).compose(connection -> {
             var session = new LogSession(connection);
             connection.notificationHandler(rung::accept);
+            // The server says why it ends a session before it does; that it ended is told below.
+            connection.exceptionHandler(why -> LOG.debugf("Session %d: %s", connection.processId(), why.getMessage()));
             connection.closeHandler(nothing -> {
                 if (!session.closed) {
                     session.closed = true;
