@@ -32,7 +32,8 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
         positive("tiffin.relay.stop-within", config.relay().stopWithin());
         positive("tiffin.relay.sweep", config.relay().sweep());
         if (config.relay().sweep().compareTo(LONGEST_SWEEP) > 0) {
-            throw new IllegalArgumentException("tiffin.relay.sweep must be at most 10s: a session ends after 15 s without one");
+            throw new IllegalArgumentException(
+                    "tiffin.relay.sweep must be at most 10s: a session ends after 15 s without one");
         }
         if (config.relay().linger().isNegative()) {
             throw new IllegalArgumentException("tiffin.relay.linger must not be negative");
@@ -46,7 +47,8 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
             server = PgConnectOptions.fromUri(database.url());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "tiffin.database.url (or quarkus.datasource.reactive.url) must be postgresql://host:port/database", e);
+                    "tiffin.database.url (or quarkus.datasource.reactive.url) must be postgresql://host:port/database",
+                    e);
         }
         server.setUser(database.user()).setPassword(database.password());
         database.certificates()
@@ -63,7 +65,8 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
                 relay.linger(),
                 relay.sweep(),
                 relay.stopWithin(),
-                new RetryPolicy(config.redelivery().attempts(), config.redelivery().age()));
+                new RetryPolicy(
+                        config.redelivery().attempts(), config.redelivery().age()));
     }
 
     private static String host() {
@@ -81,7 +84,8 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
             return new BrokerDelivery(
                     vertx,
                     clock,
-                    EventAttributes.overridden(config.source(), broker.overrides().orElse(NO_OVERRIDES)),
+                    EventAttributes.overridden(
+                            config.source(), broker.overrides().orElse(NO_OVERRIDES)),
                     new BrokerDelivery.Settings(
                             sink(config.sink().get()),
                             broker.inFlight(),
@@ -112,7 +116,8 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
     String whereTo() {
         return config.sink()
                 .map(sink -> "to the Broker at " + sink)
-                .orElseGet(() -> "straight to the functions, by the Triggers of " + config.direct().manifests()
+                .orElseGet(() -> "straight to the functions, by the Triggers of "
+                        + config.direct().manifests()
                         + (config.tokenFile().isEmpty() ? ", without a token (tiffin.token-file is not set)" : ""));
     }
 

@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,14 +46,18 @@ final class FeedSetup {
         private final String url;
         private final Optional<String> user;
         private final Optional<String> password;
+        private final Optional<List<String>> certificates;
 
         Database(
                 @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
                 @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
-                @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+                @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+                @ConfigProperty(name = "quarkus.datasource.reactive.trust-certificate-pem.certs")
+                        Optional<List<String>> certificates) {
             this.url = url;
             this.user = user;
             this.password = password;
+            this.certificates = certificates;
         }
 
         PgConnectOptions options(Optional<String> direct) {
@@ -60,6 +66,11 @@ final class FeedSetup {
                     address.startsWith(VERTX_REACTIVE) ? address.substring(VERTX_REACTIVE.length()) : address);
             user.ifPresent(options::setUser);
             password.ifPresent(options::setPassword);
+            certificates.ifPresent(files -> {
+                var trusted = new PemTrustOptions();
+                files.forEach(trusted::addCertPath);
+                options.setPemTrustOptions(trusted).setHostnameVerificationAlgorithm("HTTPS");
+            });
             options.addProperty("application_name", APPLICATION);
             options.setTcpKeepAlive(true);
             return options;

@@ -29,8 +29,7 @@ public final class DirectDelivery implements Delivery {
      * @param inFlight most deliveries under way to one function
      * @param timeout how long a function may be silent
      */
-    public record Settings(
-            Path manifests, Map<String, URI> addresses, String suffix, int inFlight, Duration timeout) {
+    public record Settings(Path manifests, Map<String, URI> addresses, String suffix, int inFlight, Duration timeout) {
 
         /** Without a namespace. */
         public Settings(Path manifests, Map<String, URI> addresses, int inFlight, Duration timeout) {
