@@ -1,0 +1,108 @@
+package dev.tiffin.cluster.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is named is there, or is written down as somebody else's to make. */
+class ReferencesTest {
+
+    /** Made by k8s/secrets.sh, or by whoever keeps secrets. */
+    private static final Set<String> SECRETS =
+            Set.of("database-owner", "database-gateway", "database-bridge", "api-gateway-tls");
+
+    @Test
+    void secretsAreReferredToAndNeverCommitted() {
+        for (var overlay : Overlay.all()) {
+            assertThat(overlay.names("Secret")).isEmpty();
+            for (var object : overlay.objects()) {
+                assertThat(SECRETS).containsAll(namesBelow(object, "secretKeyRef", "name"));
+                assertThat(SECRETS).containsAll(namesBelow(object, "secret", "secretName"));
+                assertThat(SECRETS).containsAll(object.findValuesAsText("secretName"));
+            }
+        }
+    }
+
+    @Test
+    void configMapsAreThere() {
+        for (var overlay : Overlay.all()) {
+            var there = new ArrayList<>(overlay.names("ConfigMap"));
+            if (!overlay.name().equals("production")) {
+                there.add("identity"); // by k8s/secrets.sh: the key of a development issuer
+            }
+            for (var workload : overlay.workloads().toList()) {
+                assertThat(there)
+                        .as("%s in %s", workload.name(), overlay.name())
+                        .containsAll(namesBelow(workload.object(), "configMapKeyRef", "name"))
+                        .containsAll(namesBelow(workload.object(), "configMap", "name"));
+            }
+        }
+    }
+
+    private static List<String> namesBelow(JsonNode object, String parent, String field) {
+        return object.findValues(parent).stream()
+                .map(reference -> reference.path(field).asText())
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** A selector that nothing matches protects nothing, and a policy alone closes more than it opens. */
+    @Test
+    void selectorsFindPods() {
+        for (var overlay : Overlay.all()) {
+            assertThat(overlay.names("NetworkPolicy")).contains("default-deny");
+            var pods = overlay.workloads().map(workload -> labels(workload)).toList();
+            for (var object : overlay.objects()) {
+                var selector = selector(object);
+                if (!selector.isEmpty()) {
+                    assertThat(pods)
+                            .as("%s %s", object.path("kind").asText(), Overlay.nameOf(object))
+                            .anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> labels(Overlay.Workload workload) {
+        return texts(workload.metadata().path("labels"));
+    }
+
+    private static Map<String, String> selector(JsonNode object) {
+        return switch (object.path("kind").asText()) {
+            case "NetworkPolicy" -> texts(object.at("/spec/podSelector/matchLabels"));
+            case "PodDisruptionBudget", "Deployment", "StatefulSet" -> texts(object.at("/spec/selector/matchLabels"));
+            case "Service" -> texts(object.at("/spec/selector"));
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        var texts = new HashMap<String, String>();
+        object.propertyStream()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    /** Functions that ask for no token are behind a closed network; others ask. */
+    @Test
+    void nobodyElsePostsEventsToFunctions() {
+        for (var overlay : Overlay.all()) {
+            var broker = !overlay.names("Broker").isEmpty();
+            assertThat(overlay.functions()).allSatisfy(function -> {
+                var asks = new HashMap<String, String>();
+                function.at("/spec/template/spec/containers/0/env")
+                        .forEach(variable -> asks.put(
+                                variable.path("name").asText(),
+                                variable.path("value").asText()));
+                assertThat(asks).containsEntry("TIFFIN_EVENTS_REQUIRE_TOKEN", String.valueOf(!broker));
+            });
+            assertThat(overlay.names("NetworkPolicy")).contains("functions");
+        }
+    }
+}
