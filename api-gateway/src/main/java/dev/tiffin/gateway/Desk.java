@@ -73,7 +73,7 @@ final class Desk {
             return all(checked.stream()
                     .map(one -> (one.request() == null ? refused(one) : placed.next())
                             .onFailure(OrderRefused.class)
-                            .recoverWithItem(no -> new Placed(one.id(), null, (OrderRefused) no)))
+                            .recoverWithItem(no -> new Placed(one.id(), null, no)))
                     .toList());
         });
     }

@@ -75,7 +75,9 @@ public class Orders {
 
     /** Places an order; the same id with the same content answers the order as it stands. */
     public Uni<Order> place(NewOrder order, Actor customer, @Nullable String traceparent) {
-        return desk.place(List.of(order), customer, traceparent).map(List::getFirst).map(Desk::orderOrRefusal);
+        return desk.place(List.of(order), customer, traceparent)
+                .map(List::getFirst)
+                .map(Desk::orderOrRefusal);
     }
 
     /** Places each on its own, up to a thousand; answers are in the order of the requests, refusals included. */
@@ -157,15 +159,16 @@ public class Orders {
 
     /** The time limits of these orders have passed; counts those on which that had an effect. */
     public Uni<Long> expire(List<DeadlineTable.Due> due) {
-        return desk.expire(due).map(outcomes -> outcomes.stream()
-                .filter(Outcome.APPLIED::equals)
-                .count());
+        return desk.expire(due)
+                .map(outcomes ->
+                        outcomes.stream().filter(Outcome.APPLIED::equals).count());
     }
 
     /** The order; empty when it is unknown or the actor may not see it. */
     public Uni<Optional<Order>> find(UUID id, Actor actor) {
         return orders.find(pool, Set.of(id))
-                .map(found -> found.stream().filter(order -> order.visibleTo(actor)).findFirst());
+                .map(found ->
+                        found.stream().filter(order -> order.visibleTo(actor)).findFirst());
     }
 
     /** The present state of those of these orders that exist, whoever asks: for subscriptions that start together. */
@@ -245,8 +248,7 @@ public class Orders {
     private Uni<List<Restaurant>> withMenus(List<Restaurant> found) {
         Set<String> ids = found.stream().map(one -> one.snapshot().id()).collect(Collectors.toSet());
         return items.menus(pool, ids).map(dishes -> {
-            Map<String, List<MenuItem>> menus =
-                    dishes.stream().collect(Collectors.groupingBy(MenuItem::restaurantId));
+            Map<String, List<MenuItem>> menus = dishes.stream().collect(Collectors.groupingBy(MenuItem::restaurantId));
             return found.stream()
                     .map(one -> one.withMenu(menus.getOrDefault(one.snapshot().id(), List.of())))
                     .toList();

@@ -64,8 +64,7 @@ final class Deadlines {
         }
         return limits.write(pool, configured)
                 .chain(() -> limits.all(pool))
-                .invoke(inForce -> longestSleep = inForce.values().stream()
-                        .reduce(LONGEST_SLEEP, Deadlines::shorter))
+                .invoke(inForce -> longestSleep = inForce.values().stream().reduce(LONGEST_SLEEP, Deadlines::shorter))
                 .replaceWithVoid();
     }
 
@@ -103,9 +102,10 @@ final class Deadlines {
     }
 
     private Uni<Void> expireAll(Supplier<Uni<List<DeadlineTable.Due>>> find) {
-        return find.get().flatMap(due -> orders.expire(due).chain(() -> due.size() < MOST_AT_ONCE
-                ? Uni.createFrom().voidItem()
-                : expireAll(find)));
+        return find.get()
+                .flatMap(due -> orders.expire(due)
+                        .chain(() ->
+                                due.size() < MOST_AT_ONCE ? Uni.createFrom().voidItem() : expireAll(find)));
     }
 
     /**

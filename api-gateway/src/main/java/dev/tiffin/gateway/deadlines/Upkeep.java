@@ -24,9 +24,18 @@ public class Upkeep {
     public Upkeep(Vertx vertx, Pool pool, Orders orders, DeadlineConfig config) {
         var deadlines = new Deadlines(pool, orders, config.limits());
         this.loops = List.of(
-                new Loop(vertx, "deadlines of persons", () -> deadlines.configured().chain(deadlines::ofPersons)),
-                new Loop(vertx, "deadlines of functions", () -> deadlines.configured().chain(deadlines::ofFunctions)),
-                new Loop(vertx, "partitions of the log", () -> deadlines.makePartitions().replaceWith(A_DAY)));
+                new Loop(
+                        vertx,
+                        "deadlines of persons",
+                        () -> deadlines.configured().chain(deadlines::ofPersons)),
+                new Loop(
+                        vertx,
+                        "deadlines of functions",
+                        () -> deadlines.configured().chain(deadlines::ofFunctions)),
+                new Loop(
+                        vertx,
+                        "partitions of the log",
+                        () -> deadlines.makePartitions().replaceWith(A_DAY)));
     }
 
     void start(@Observes StartupEvent started) {

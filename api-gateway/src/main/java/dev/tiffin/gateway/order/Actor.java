@@ -22,10 +22,8 @@ public record Actor(String role, String subject) {
      */
     public static Actor of(String tokenRole, String subject) {
         return switch (tokenRole) {
-            case Role.ORDER_VALIDATION_FN,
-                    Role.PAYMENT_FN,
-                    Role.RESTAURANT_APPROVAL_FN,
-                    Role.AGENT_ASSIGNMENT_FN -> function(tokenRole);
+            case Role.ORDER_VALIDATION_FN, Role.PAYMENT_FN, Role.RESTAURANT_APPROVAL_FN, Role.AGENT_ASSIGNMENT_FN ->
+                function(tokenRole);
             default -> new Actor(tokenRole, subject);
         };
     }

@@ -13,12 +13,11 @@ import java.util.Set;
  */
 final class Effect {
 
-    private static final Set<OrderStatus> GIVEN_BACK =
-            EnumSet.of(OrderStatus.REFUND_REQUESTED, OrderStatus.REFUNDED);
+    private static final Set<OrderStatus> GIVEN_BACK = EnumSet.of(OrderStatus.REFUND_REQUESTED, OrderStatus.REFUNDED);
     private static final Set<OrderStatus> CALLED_OFF =
             EnumSet.of(OrderStatus.CANCELLED, OrderStatus.REFUND_REQUESTED, OrderStatus.REFUNDED);
-    private static final Set<OrderStatus> APPROVED = EnumSet.of(
-            OrderStatus.APPROVED, OrderStatus.ASSIGNED, OrderStatus.PICKED_UP, OrderStatus.DELIVERED);
+    private static final Set<OrderStatus> APPROVED =
+            EnumSet.of(OrderStatus.APPROVED, OrderStatus.ASSIGNED, OrderStatus.PICKED_UP, OrderStatus.DELIVERED);
     private static final Set<OrderStatus> CHARGEABLE = EnumSet.of(
             OrderStatus.PLACED,
             OrderStatus.PAYMENT_REQUESTED,
@@ -35,8 +34,8 @@ final class Effect {
         Progress progress = order.progress();
         OrderStatus status = order.status();
         return switch (command) {
-            case Command.Pay pay -> CHARGEABLE.contains(status)
-                    && pay.paymentMethod().equals(progress.paymentMethod());
+            case Command.Pay pay ->
+                CHARGEABLE.contains(status) && pay.paymentMethod().equals(progress.paymentMethod());
             case Command.Cancel cancel -> CALLED_OFF.contains(status) || progress.cancelRequestedAt() != null;
             case Command.Approve approve -> APPROVED.contains(status);
             case Command.Decline decline -> Reason.DECLINED_BY_RESTAURANT.name().equals(progress.reasonCode());
@@ -48,13 +47,14 @@ final class Effect {
             case Command.RecordValidation validation -> holds(progress, validation.result());
             case Command.RecordPayment payment -> holds(progress, payment.result());
             case Command.RecordApproval approval -> holds(progress, approval.result());
-            case Command.RecordAssignment assignment -> progress.agentId() != null
-                    && assignment.result().candidates().contains(progress.agentId());
-            case Command.RecordRefund refund -> switch (refund.result().outcome()) {
-                case REFUNDED -> status == OrderStatus.REFUNDED;
-                case NONE_FOUND -> status == OrderStatus.CANCELLED || status == OrderStatus.REJECTED;
-                case REFUSED -> false;
-            };
+            case Command.RecordAssignment assignment ->
+                progress.agentId() != null && assignment.result().candidates().contains(progress.agentId());
+            case Command.RecordRefund refund ->
+                switch (refund.result().outcome()) {
+                    case REFUNDED -> status == OrderStatus.REFUNDED;
+                    case NONE_FOUND -> status == OrderStatus.CANCELLED || status == OrderStatus.REJECTED;
+                    case REFUSED -> false;
+                };
         };
     }
 
@@ -68,10 +68,11 @@ final class Effect {
 
     private static boolean holds(Progress progress, PaymentResult result) {
         return switch (result.outcome()) {
-            case CHARGED -> result.paymentReference() != null
-                    && result.paymentReference().equals(progress.paymentReference());
-            case DECLINED -> result.paymentAttempt() == progress.paymentAttempt()
-                    && (progress.status() == OrderStatus.VALIDATED || progress.status() == OrderStatus.CANCELLED);
+            case CHARGED ->
+                result.paymentReference() != null && result.paymentReference().equals(progress.paymentReference());
+            case DECLINED ->
+                result.paymentAttempt() == progress.paymentAttempt()
+                        && (progress.status() == OrderStatus.VALIDATED || progress.status() == OrderStatus.CANCELLED);
         };
     }
 

@@ -28,7 +28,8 @@ public record OrderFilter(
 
     /** Whether what is fixed in the order passes; that cannot change any more. */
     public boolean matches(Placement placement) {
-        return (restaurantId == null || restaurantId.equals(placement.restaurant().id()))
+        return (restaurantId == null
+                        || restaurantId.equals(placement.restaurant().id()))
                 && (placedAfter == null || placement.createdAt().isAfter(placedAfter))
                 && (placedBefore == null || placement.createdAt().isBefore(placedBefore));
     }

@@ -10,9 +10,8 @@ final class Permissions {
     static boolean allow(Actor actor, Command command) {
         return switch (command) {
             case Command.Pay pay -> actor.is(Role.CUSTOMER);
-            case Command.Cancel cancel -> actor.is(Role.CUSTOMER)
-                    || actor.is(Role.RESTAURANT)
-                    || actor.is(Role.OPERATOR);
+            case Command.Cancel cancel ->
+                actor.is(Role.CUSTOMER) || actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
             case Command.Approve approve -> actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
             case Command.Decline decline -> actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
             case Command.PickUp pickUp -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);

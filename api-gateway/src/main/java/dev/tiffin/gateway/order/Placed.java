@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param order the order as it stands
  * @param refused why there is none
  */
-public record Placed(UUID id, @Nullable Order order, @Nullable OrderRefused refused) {}
+public record Placed(
+        UUID id, @Nullable Order order, @Nullable OrderRefused refused) {}

@@ -29,7 +29,8 @@ public record Priced(RestaurantSnapshot restaurant, List<OrderLine> lines, long 
      */
     public static Priced of(NewOrder request, @Nullable Restaurant restaurant, Map<String, MenuItem> items) {
         if (restaurant == null) {
-            throw new OrderRefused(Refusal.UNKNOWN_RESTAURANT, "There is no restaurant \"" + request.restaurantId() + "\".");
+            throw new OrderRefused(
+                    Refusal.UNKNOWN_RESTAURANT, "There is no restaurant \"" + request.restaurantId() + "\".");
         }
         List<OrderLine> lines = request.lines().stream()
                 .map(line -> priced(line, request.restaurantId(), items.get(line.itemId())))

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * SHA-256 of a request as it was sent: tells a repeated request from another one under the same id. Every part is written
@@ -16,8 +17,8 @@ public final class RequestDigest {
 
     private RequestDigest() {}
 
-    /** 32 bytes. */
-    public static byte[] of(NewOrder request) {
+    /** 64 hexadecimal digits. */
+    public static String of(NewOrder request) {
         var bytes = new ByteArrayOutputStream(256);
         try (var out = new DataOutputStream(bytes)) {
             write(out, request.restaurantId());
@@ -34,7 +35,7 @@ public final class RequestDigest {
                 }
             }
             write(out, request.paymentMethod() == null ? "" : request.paymentMethod());
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
         } catch (IOException memoryFailed) {
             throw new UncheckedIOException(memoryFailed);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {

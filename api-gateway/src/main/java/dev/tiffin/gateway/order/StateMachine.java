@@ -104,8 +104,7 @@ public final class StateMachine {
         if (Effect.holds(order, command)) {
             return new Decision.Unchanged(Outcome.ALREADY_APPLIED);
         }
-        if (command instanceof Command.RecordPayment payment
-                && payment.result().outcome() == ChargeOutcome.CHARGED) {
+        if (command instanceof Command.RecordPayment payment && payment.result().outcome() == ChargeOutcome.CHARGED) {
             return charged(payment.result());
         }
         return isLate(command) ? new Decision.Unchanged(Outcome.STALE) : move(command);
@@ -138,10 +137,11 @@ public final class StateMachine {
 
     private Decision validated(Command command) {
         return switch (command) {
-            case Command.Pay pay -> edit().to(OrderStatus.PAYMENT_REQUESTED)
-                    .charging(pay.paymentMethod())
-                    .withoutReason()
-                    .done();
+            case Command.Pay pay ->
+                edit().to(OrderStatus.PAYMENT_REQUESTED)
+                        .charging(pay.paymentMethod())
+                        .withoutReason()
+                        .done();
             case Command.Cancel cancel -> calledOff(cancel, OrderStatus.CANCELLED);
             case Command.Expire expire -> ended(OrderStatus.REJECTED, Reason.NOT_PAID_IN_TIME);
             default -> notNow(command);
@@ -152,10 +152,12 @@ public final class StateMachine {
     private Decision paymentRequested(Command command) {
         return switch (command) {
             case Command.RecordPayment payment -> declined(payment.result());
-            case Command.Cancel cancel -> because(edit().cancelRequested(now), cancel).done();
-            case Command.Expire expire -> progress.cancelRequestedAt() == null
-                    ? ended(OrderStatus.REFUND_REQUESTED, Reason.PAYMENT_NOT_CONFIRMED_IN_TIME)
-                    : edit().to(OrderStatus.REFUND_REQUESTED).done();
+            case Command.Cancel cancel ->
+                because(edit().cancelRequested(now), cancel).done();
+            case Command.Expire expire ->
+                progress.cancelRequestedAt() == null
+                        ? ended(OrderStatus.REFUND_REQUESTED, Reason.PAYMENT_NOT_CONFIRMED_IN_TIME)
+                        : edit().to(OrderStatus.REFUND_REQUESTED).done();
             default -> notNow(command);
         };
     }
@@ -172,9 +174,10 @@ public final class StateMachine {
     private Decision awaitingRestaurant(Command command) {
         return switch (command) {
             case Command.Approve approve -> approved(approve.promisedMinutes());
-            case Command.Decline decline -> edit().to(OrderStatus.REFUND_REQUESTED)
-                    .because(Reason.DECLINED_BY_RESTAURANT.name(), decline.reason())
-                    .done();
+            case Command.Decline decline ->
+                edit().to(OrderStatus.REFUND_REQUESTED)
+                        .because(Reason.DECLINED_BY_RESTAURANT.name(), decline.reason())
+                        .done();
             case Command.Cancel cancel -> calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> ended(OrderStatus.REFUND_REQUESTED, Reason.NOT_APPROVED_IN_TIME);
             default -> notNow(command);
@@ -184,8 +187,8 @@ public final class StateMachine {
     /** The restaurant cooks: the customer cannot call it off any more, the restaurant and an operator can. */
     private Decision approved(Command command) {
         return switch (command) {
-            case Command.RecordAssignment assignment -> new Decision.Claim(
-                    assignment.result().candidates());
+            case Command.RecordAssignment assignment ->
+                new Decision.Claim(assignment.result().candidates());
             case Command.Cancel cancel when !actor.is(Role.CUSTOMER) -> calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> ended(OrderStatus.REFUND_REQUESTED, Reason.NO_AGENT_IN_TIME);
             default -> notNow(command);
@@ -196,10 +199,11 @@ public final class StateMachine {
     private Decision assigned(Command command) {
         return switch (command) {
             case Command.PickUp pickUp -> edit().to(OrderStatus.PICKED_UP).done();
-            case Command.Reassign reassign -> edit().to(OrderStatus.APPROVED)
-                    .withoutAgent()
-                    .because(Reason.REASSIGNED)
-                    .done();
+            case Command.Reassign reassign ->
+                edit().to(OrderStatus.APPROVED)
+                        .withoutAgent()
+                        .because(Reason.REASSIGNED)
+                        .done();
             case Command.Cancel cancel when !actor.is(Role.CUSTOMER) -> calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> new Decision.Raise();
             default -> notNow(command);
@@ -230,7 +234,9 @@ public final class StateMachine {
     private Decision validation(ValidationResult result) {
         if (!result.violations().isEmpty()) {
             var first = result.violations().getFirst();
-            return edit().to(OrderStatus.REJECTED).because(first.code(), first.message()).done();
+            return edit().to(OrderStatus.REJECTED)
+                    .because(first.code(), first.message())
+                    .done();
         }
         Edit valid = edit().validated(now);
         return progress.paymentMethod() == null
@@ -279,11 +285,12 @@ public final class StateMachine {
         return switch (result.decision()) {
             case APPROVED -> approved(Objects.requireNonNull(result.promisedMinutes()));
             case NEEDS_PERSON -> edit().to(OrderStatus.AWAITING_RESTAURANT).done();
-            case DECLINED -> edit().to(OrderStatus.REFUND_REQUESTED)
-                    .because(
-                            Objects.requireNonNullElse(result.reasonCode(), Reason.DECLINED_BY_RESTAURANT.name()),
-                            Objects.requireNonNullElse(result.reason(), Reason.DECLINED_BY_RESTAURANT.sentence()))
-                    .done();
+            case DECLINED ->
+                edit().to(OrderStatus.REFUND_REQUESTED)
+                        .because(
+                                Objects.requireNonNullElse(result.reasonCode(), Reason.DECLINED_BY_RESTAURANT.name()),
+                                Objects.requireNonNullElse(result.reason(), Reason.DECLINED_BY_RESTAURANT.sentence()))
+                        .done();
         };
     }
 
@@ -298,13 +305,14 @@ public final class StateMachine {
     private Decision refunded(RefundResult result) {
         return switch (result.outcome()) {
             case REFUNDED -> edit().to(OrderStatus.REFUNDED).refunded(now).done();
-            case NONE_FOUND -> progress.paymentReference() != null
-                    ? new Decision.Raise()
-                    : edit().to(
-                                    Reason.isCalledOff(progress.reasonCode())
-                                            ? OrderStatus.CANCELLED
-                                            : OrderStatus.REJECTED)
-                            .done();
+            case NONE_FOUND ->
+                progress.paymentReference() != null
+                        ? new Decision.Raise()
+                        : edit().to(
+                                        Reason.isCalledOff(progress.reasonCode())
+                                                ? OrderStatus.CANCELLED
+                                                : OrderStatus.REJECTED)
+                                .done();
             case REFUSED -> new Decision.Raise();
         };
     }
@@ -320,12 +328,11 @@ public final class StateMachine {
     }
 
     private Edit because(Edit edit, Command.Cancel cancel) {
-        Reason reason =
-                switch (actor.role()) {
-                    case Role.CUSTOMER -> Reason.CANCELLED_BY_CUSTOMER;
-                    case Role.RESTAURANT -> Reason.CANCELLED_BY_RESTAURANT;
-                    default -> Reason.CANCELLED_BY_OPERATOR;
-                };
+        Reason reason = switch (actor.role()) {
+            case Role.CUSTOMER -> Reason.CANCELLED_BY_CUSTOMER;
+            case Role.RESTAURANT -> Reason.CANCELLED_BY_RESTAURANT;
+            default -> Reason.CANCELLED_BY_OPERATOR;
+        };
         return edit.because(reason.name(), Objects.requireNonNullElse(cancel.reason(), reason.sentence()));
     }
 
@@ -357,8 +364,7 @@ public final class StateMachine {
     }
 
     private static boolean isOver(OrderStatus status) {
-        return status == OrderStatus.REFUND_REQUESTED
-                || (status.terminal() && status != OrderStatus.DELIVERED);
+        return status == OrderStatus.REFUND_REQUESTED || (status.terminal() && status != OrderStatus.DELIVERED);
     }
 
     private Edit edit() {

@@ -1,6 +1,5 @@
 package dev.tiffin.gateway.store;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -63,11 +62,6 @@ final class Arrays<T> {
     Arrays<T> times(Function<T, @Nullable Instant> column) {
         tuple.addArrayOfOffsetDateTime(
                 rows.stream().map(column).map(Arrays::timestamp).toArray(OffsetDateTime[]::new));
-        return this;
-    }
-
-    Arrays<T> bytes(Function<T, byte[]> column) {
-        tuple.addArrayOfBuffer(rows.stream().map(column).map(Buffer::buffer).toArray(Buffer[]::new));
         return this;
     }
 

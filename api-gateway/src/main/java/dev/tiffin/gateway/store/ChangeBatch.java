@@ -17,57 +17,68 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The orders of one transaction and what was decided about each; knows no SQL. Each order is in it once. */
 final class ChangeBatch {
 
     private static final Set<OrderStatus> CARRIED = Set.of(OrderStatus.ASSIGNED, OrderStatus.PICKED_UP);
 
-    private final Map<UUID, Change> changes = new LinkedHashMap<>();
-    private final Map<UUID, Order> orders = new HashMap<>();
-    private final Map<UUID, Instant> times = new HashMap<>();
-    private final Map<UUID, Decision> decisions = new LinkedHashMap<>();
+    private final List<Change> changes;
+    private final Map<UUID, Case> cases = new LinkedHashMap<>();
     private final Set<UUID> wantingAgents = new TreeSet<>();
     private int claimed;
 
     ChangeBatch(List<Change> changes) {
-        changes.forEach(change -> this.changes.put(change.id(), change));
+        this.changes = changes;
+    }
+
+    /** An order that exists, what is asked of it, and what has been decided so far. */
+    private static final class Case {
+        private final Change change;
+        private final Order order;
+        private final Instant now;
+        private Decision decision;
+
+        Case(Change change, Order order, Instant now) {
+            this.change = change;
+            this.order = order;
+            this.now = now;
+            this.decision = StateMachine.decide(order, change.command(), change.actor(), now);
+        }
     }
 
     List<UUID> ids() {
-        return List.copyOf(changes.keySet());
+        return changes.stream().map(Change::id).toList();
     }
 
     /** Asks the state machine about each order, as it was found when it was locked. */
     void decide(Map<UUID, OrderTable.Locked> locked, Map<UUID, Placement> placements) {
-        changes.forEach((id, change) -> {
-            OrderTable.Locked row = locked.get(id);
-            Placement placement = placements.get(id);
+        for (Change change : changes) {
+            OrderTable.Locked row = locked.get(change.id());
+            Placement placement = placements.get(change.id());
             if (row != null && placement != null) {
-                var order = new Order(placement, row.progress());
-                orders.put(id, order);
-                times.put(id, row.now());
-                decisions.put(id, StateMachine.decide(order, change.command(), change.actor(), row.now()));
+                cases.put(change.id(), new Case(change, new Order(placement, row.progress()), row.now()));
             }
-        });
+        }
     }
 
     boolean looksForAgents() {
-        return decisions.values().stream().anyMatch(Decision.Claim.class::isInstance);
+        return cases.values().stream().anyMatch(one -> one.decision instanceof Decision.Claim);
     }
 
     /** The candidates; and the agents who are about to lose an order, for the triggers will lock these. */
     Set<String> agentsToLock() {
         Set<String> agents = new TreeSet<>();
-        decisions.forEach((id, decision) -> {
-            if (decision instanceof Decision.Claim claim) {
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.Claim claim) {
                 agents.addAll(claim.candidates());
             }
-            Progress before = orders.get(id).progress();
-            if (before.agentId() != null && CARRIED.contains(before.status())) {
-                agents.add(before.agentId());
+            String carrier = one.order.progress().agentId();
+            if (carrier != null && CARRIED.contains(one.order.status())) {
+                agents.add(carrier);
             }
-        });
+        }
         return agents;
     }
 
@@ -81,24 +92,28 @@ final class ChangeBatch {
     boolean claim(Map<String, Integer> room) {
         Map<String, Integer> left = new HashMap<>(room);
         boolean all = true;
-        for (Map.Entry<UUID, Decision> entry : decisions.entrySet()) {
-            if (entry.getValue() instanceof Decision.Claim claim) {
-                String agent = claim.candidates().stream()
-                        .filter(candidate -> left.getOrDefault(candidate, 0) > 0)
-                        .findFirst()
-                        .orElse(null);
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.Claim claim) {
+                String agent = firstWithRoom(claim.candidates(), left);
                 if (agent == null) {
                     all = false;
                     continue;
                 }
                 left.merge(agent, -1, Integer::sum);
                 claimed++;
-                UUID id = entry.getKey();
-                entry.setValue(StateMachine.assigned(
-                        orders.get(id), agent, changes.get(id).actor(), times.get(id)));
+                one.decision = StateMachine.assigned(one.order, agent, one.change.actor(), one.now);
             }
         }
         return all;
+    }
+
+    private static @Nullable String firstWithRoom(List<String> candidates, Map<String, Integer> left) {
+        for (String candidate : candidates) {
+            if (left.getOrDefault(candidate, 0) > 0) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /**
@@ -109,15 +124,13 @@ final class ChangeBatch {
      */
     void withoutAgent(long roomOfAll) {
         boolean roomLeft = roomOfAll > claimed;
-        for (Map.Entry<UUID, Decision> entry : decisions.entrySet()) {
-            if (entry.getValue() instanceof Decision.Claim) {
-                UUID id = entry.getKey();
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.Claim) {
                 if (roomLeft) {
-                    entry.setValue(new Decision.Unchanged(Outcome.RETRY));
+                    one.decision = new Decision.Unchanged(Outcome.RETRY);
                 } else {
-                    wantingAgents.add(id);
-                    entry.setValue(StateMachine.noAgentFree(
-                            orders.get(id), changes.get(id).actor()));
+                    wantingAgents.add(one.order.id());
+                    one.decision = StateMachine.noAgentFree(one.order, one.change.actor());
                 }
             }
         }
@@ -125,18 +138,18 @@ final class ChangeBatch {
 
     List<OrderTable.Changed> updates() {
         List<OrderTable.Changed> updates = new ArrayList<>();
-        decisions.forEach((id, decision) -> {
-            if (decision instanceof Decision.Change change) {
-                updates.add(new OrderTable.Changed(id, change.next()));
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.Change change) {
+                updates.add(new OrderTable.Changed(one.order.id(), change.next()));
             }
-        });
+        }
         return updates;
     }
 
     List<UUID> problems() {
-        return decisions.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Decision.Raise)
-                .map(Map.Entry::getKey)
+        return cases.values().stream()
+                .filter(one -> one.decision instanceof Decision.Raise)
+                .map(one -> one.order.id())
                 .toList();
     }
 
@@ -147,25 +160,30 @@ final class ChangeBatch {
     /** The changed orders, given what the triggers made of the changes. */
     Map<UUID, Order> updated(Map<UUID, Progress> written) {
         Map<UUID, Order> updated = new LinkedHashMap<>();
-        written.forEach(
-                (id, progress) -> updated.put(id, new Order(orders.get(id).placement(), progress)));
+        for (Case one : cases.values()) {
+            Progress progress = written.get(one.order.id());
+            if (progress != null) {
+                updated.put(one.order.id(), new Order(one.order.placement(), progress));
+            }
+        }
         return updated;
     }
 
     List<Answer> answers(Map<UUID, Order> updated) {
-        return changes.keySet().stream().map(id -> answer(id, updated)).toList();
+        return changes.stream()
+                .map(change -> answer(cases.get(change.id()), updated))
+                .toList();
     }
 
-    private Answer answer(UUID id, Map<UUID, Order> updated) {
-        Order before = orders.get(id);
-        Decision decision = decisions.get(id);
-        if (before == null || decision == null) {
+    private static Answer answer(@Nullable Case one, Map<UUID, Order> updated) {
+        if (one == null) {
             return Answer.unknownOrder();
         }
-        return switch (decision) {
-            case Decision.Change change -> Answer.of(Outcome.APPLIED, Objects.requireNonNull(updated.get(id)));
-            case Decision.Unchanged unchanged -> Answer.of(unchanged.outcome(), before);
-            case Decision.Raise raise -> Answer.of(Outcome.APPLIED, before);
+        return switch (one.decision) {
+            case Decision.Change change ->
+                Answer.of(Outcome.APPLIED, Objects.requireNonNull(updated.get(one.order.id())));
+            case Decision.Unchanged unchanged -> Answer.of(unchanged.outcome(), one.order);
+            case Decision.Raise raise -> Answer.of(Outcome.APPLIED, one.order);
             case Decision.Claim claim -> throw new IllegalStateException("a claim was left open");
             case Decision.Refused refused -> Answer.refused(refused);
         };

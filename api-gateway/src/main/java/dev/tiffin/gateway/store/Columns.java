@@ -55,8 +55,4 @@ final class Columns {
         OffsetDateTime time = row.getOffsetDateTime(at++);
         return time == null ? null : time.toInstant();
     }
-
-    byte[] bytes() {
-        return Objects.requireNonNull(row.getBuffer(at++)).getBytes();
-    }
 }

@@ -96,8 +96,8 @@ public final class DeadlineTable {
     public Uni<Optional<Duration>> untilNext(SqlClient client) {
         return client.preparedQuery(UNTIL_NEXT)
                 .execute()
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0))
-                        .map(Duration::ofMillis));
+                .map(rows ->
+                        Optional.ofNullable(rows.iterator().next().getLong(0)).map(Duration::ofMillis));
     }
 
     /** The orders that wait for this person, most urgent first. */

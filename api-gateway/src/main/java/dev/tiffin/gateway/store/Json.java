@@ -3,7 +3,6 @@ package dev.tiffin.gateway.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tiffin.contract.OrderLine;
 import dev.tiffin.contract.RestaurantSnapshot;
@@ -20,11 +19,11 @@ final class Json {
     private static final int MOST_KNOWN = 2_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final ObjectReader RESTAURANT = MAPPER.readerFor(RestaurantSnapshot.class);
-    private static final ObjectReader LINES = MAPPER.readerFor(new TypeReference<List<OrderLine>>() {});
-    private static final ObjectReader HOURS = MAPPER.readerFor(new TypeReference<List<OpeningHours>>() {});
-    private static final ObjectReader OPTIONS = MAPPER.readerFor(new TypeReference<List<MenuItem.Option>>() {});
     private static final ObjectWriter WRITER = MAPPER.writer();
+    private static final TypeReference<RestaurantSnapshot> RESTAURANT = new TypeReference<>() {};
+    private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
+    private static final TypeReference<List<OpeningHours>> HOURS = new TypeReference<>() {};
+    private static final TypeReference<List<MenuItem.Option>> OPTIONS = new TypeReference<>() {};
 
     /** Thousands of orders carry the same text: it is read once, and they share one object. */
     private static final Map<String, RestaurantSnapshot> KNOWN = new ConcurrentHashMap<>();
@@ -58,9 +57,9 @@ final class Json {
         }
     }
 
-    private static <T> T read(ObjectReader reader, String json) {
+    private static <T> T read(TypeReference<T> type, String json) {
         try {
-            return reader.readValue(json);
+            return MAPPER.readValue(json, type);
         } catch (JsonProcessingException notOurs) {
             throw new IllegalStateException("the database holds JSON of another form", notOurs);
         }

@@ -85,8 +85,7 @@ public final class OrderLogTable {
             limit $3
             """;
 
-    private static final String MAKE_PARTITIONS =
-            """
+    private static final String MAKE_PARTITIONS = """
             select make_order_log_partitions((now() at time zone 'UTC')::date, 3)
             """;
 

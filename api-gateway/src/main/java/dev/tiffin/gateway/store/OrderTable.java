@@ -31,9 +31,9 @@ public final class OrderTable {
             insert into orders as o (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total,
               currency, request_digest, payment_method, changed_by, traceparent)
             select n.id, n.customer_id, r.id, r.snapshot, n.address, n.latitude, n.longitude, n.lines::jsonb, n.total,
-              n.currency, n.request_digest, n.payment_method, n.changed_by, n.traceparent
+              n.currency, decode(n.request_digest, 'hex'), n.payment_method, n.changed_by, n.traceparent
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[],
-                $8::int8[], $9::text[], $10::bytea[], $11::text[], $12::text[], $13::text[])
+                $8::int8[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
                 as n (id, customer_id, restaurant_id, address, latitude, longitude, lines, total, currency,
                   request_digest, payment_method, changed_by, traceparent)
               join (select id, snapshot::jsonb from unnest($14::text[], $15::text[]) as s (id, snapshot) offset 0) r
@@ -78,7 +78,7 @@ public final class OrderTable {
             """.formatted(OrderColumns.ALL);
 
     private static final String REQUESTS = """
-            select o.request_digest, %s from orders o where o.id = any ($1)
+            select encode(o.request_digest, 'hex'), %s from orders o where o.id = any ($1)
             """.formatted(OrderColumns.ALL);
 
     private static final String COUNT = """
@@ -102,7 +102,7 @@ public final class OrderTable {
     record Changed(UUID id, Progress next) {}
 
     /** An order and the digest of the request by which it was placed. */
-    record Known(byte[] requestDigest, Order order) {}
+    record Known(String requestDigest, Order order) {}
 
     /** Inserts those whose id is not taken, and answers these. One statement, so it is also its own transaction. */
     Uni<Map<UUID, Inserted>> insert(SqlClient client, List<Draft> drafts) {
@@ -164,7 +164,7 @@ public final class OrderTable {
     Uni<List<Known>> requests(SqlClient client, Collection<UUID> ids) {
         return client.preparedQuery(REQUESTS)
                 .execute(Arrays.ofIds(ids))
-                .map(rows -> Rows.list(rows, row -> new Known(row.bytes(), OrderColumns.order(row))));
+                .map(rows -> Rows.list(rows, row -> new Known(row.text(), OrderColumns.order(row))));
     }
 
     /** Newest first; one more than asked for tells that there are more. */
@@ -194,7 +194,7 @@ public final class OrderTable {
                 .texts(draft -> Json.write(draft.priced().lines()))
                 .bigNumbers(draft -> draft.priced().total())
                 .texts(draft -> draft.priced().currency())
-                .bytes(draft -> draft.request().digest())
+                .texts(draft -> draft.request().digest())
                 .texts(draft -> draft.request().order().paymentMethod())
                 .texts(draft -> BY + draft.request().customer())
                 .texts(draft -> draft.request().traceparent())

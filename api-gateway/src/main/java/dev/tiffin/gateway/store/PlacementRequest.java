@@ -17,6 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record PlacementRequest(
         UUID id,
         NewOrder order,
-        byte[] digest,
+        String digest,
         Actor customer,
         @Nullable String traceparent) {}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -131,10 +132,13 @@ public final class Placing {
         }
 
         List<Order> inserted(Map<UUID, OrderTable.Inserted> rows) {
-            List<Order> news = drafts.stream()
-                    .filter(draft -> rows.containsKey(draft.request().id()))
-                    .map(draft -> order(draft, rows.get(draft.request().id())))
-                    .toList();
+            List<Order> news = new ArrayList<>();
+            for (Draft draft : drafts) {
+                OrderTable.Inserted row = rows.get(draft.request().id());
+                if (row != null) {
+                    news.add(order(draft, row));
+                }
+            }
             news.forEach(order -> answers.put(order.id(), new Placed(order.id(), order, null)));
             return news;
         }
@@ -166,12 +170,12 @@ public final class Placing {
         /** Whether the order is foreign or only different is not told: ids cannot be probed. */
         void known(OrderTable.Known known) {
             UUID id = known.order().id();
-            PlacementRequest request = byId.get(id);
+            PlacementRequest request = Objects.requireNonNull(byId.get(id));
             boolean repeated = known.order()
                             .placement()
                             .customerId()
                             .equals(request.customer().subject())
-                    && java.util.Arrays.equals(known.requestDigest(), request.digest());
+                    && known.requestDigest().equals(request.digest());
             answers.put(
                     id,
                     repeated

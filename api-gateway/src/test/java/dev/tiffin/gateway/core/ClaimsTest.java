@@ -49,7 +49,8 @@ class ClaimsTest {
 
     @Test
     void twoHundredClaimsAtOnceGiveNobodyMoreThanTheirCapacity() throws SQLException {
-        onlyOnDuty(IntStream.rangeClosed(1, 10).mapToObj("agent-%02d"::formatted).toArray(String[]::new));
+        onlyOnDuty(
+                IntStream.rangeClosed(1, 10).mapToObj("agent-%02d"::formatted).toArray(String[]::new));
         long capacity = world.number("select sum(capacity) from agent where on_duty");
         List<Order> approved = approved(200);
         var gateways = List.of(world.orders, world.anotherGateway());
@@ -61,8 +62,7 @@ class ClaimsTest {
             Order order = approved.get(i);
             List<String> candidates = ranking.subList(i % 6, i % 6 + 5);
             claims.add(gateways.get(i % 2)
-                    .recordAssignments(
-                            List.of(new AssignmentResult(order.id(), statusVersion(order), candidates))));
+                    .recordAssignments(List.of(new AssignmentResult(order.id(), statusVersion(order), candidates))));
         }
         Map<Outcome, Long> outcomes = await(Uni.join().all(claims).andFailFast()).stream()
                 .flatMap(List::stream)
@@ -70,7 +70,8 @@ class ClaimsTest {
 
         assertThat(world.number("select count(*) from orders where status = 'ASSIGNED'"))
                 .isEqualTo(capacity);
-        assertThat(world.number("select count(*) from agent where load > capacity")).isZero();
+        assertThat(world.number("select count(*) from agent where load > capacity"))
+                .isZero();
         assertThat(world.number("select sum(load) from agent")).isEqualTo(capacity);
         assertThat(outcomes.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(200);
     }
@@ -128,7 +129,8 @@ class ClaimsTest {
         await(world.orders.pickUp(carried.id(), agent));
         await(world.orders.deliver(carried.id(), agent));
 
-        assertThat(world.number("select count(*) from redelivery where next_at <= now()")).isOne();
+        assertThat(world.number("select count(*) from redelivery where next_at <= now()"))
+                .isOne();
     }
 
     @Test
@@ -151,16 +153,14 @@ class ClaimsTest {
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(), all -> await(Uni.join().all(all).andFailFast())));
         String ids = placed.stream().map(order -> "'" + order.id() + "'").collect(Collectors.joining(","));
-        world.database.execute(
-                """
+        world.database.execute("""
                 update orders set status = 'APPROVED', validated_at = now(), paid_at = now(), approved_at = now(),
                   payment_reference = 'charge', payment_attempt = 1
                 where id in (%s)
-                """
-                        .formatted(ids));
-        return List.copyOf(await(world.orders.findAll(
-                        placed.stream().map(Order::id).collect(Collectors.toSet())))
-                .values());
+                """.formatted(ids));
+        return List.copyOf(
+                await(world.orders.findAll(placed.stream().map(Order::id).collect(Collectors.toSet())))
+                        .values());
     }
 
     private int load(String agent) {

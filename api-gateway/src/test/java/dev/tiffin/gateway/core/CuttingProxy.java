@@ -3,15 +3,12 @@ package dev.tiffin.gateway.core;
 import dev.tiffin.database.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +21,6 @@ final class CuttingProxy implements AutoCloseable {
     private final URI database;
     private final String name;
     private final ServerSocket server;
-    private final ExecutorService lines = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
 
@@ -32,7 +28,7 @@ final class CuttingProxy implements AutoCloseable {
         this.database = URI.create(database.reactiveUrl());
         this.name = database.name();
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        lines.submit(this::accept);
+        Thread.startVirtualThread(this::accept);
     }
 
     String url() {
@@ -54,21 +50,25 @@ final class CuttingProxy implements AutoCloseable {
                 Socket upstream = new Socket(database.getHost(), database.getPort());
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
-                lines.submit(() -> pass(client.getInputStream(), upstream.getOutputStream()));
-                lines.submit(() -> passAnswers(client, upstream));
+                Thread.startVirtualThread(() -> passOn(client, upstream));
+                Thread.startVirtualThread(() -> passAnswers(client, upstream));
             }
         } catch (IOException closed) {
-            lines.shutdown();
+            return;
         }
     }
 
-    private static Void pass(InputStream in, OutputStream out) throws IOException {
-        in.transferTo(out);
-        return null;
+    private static void passOn(Socket client, Socket upstream) {
+        try (client;
+                upstream) {
+            client.getInputStream().transferTo(upstream.getOutputStream());
+        } catch (IOException cut) {
+            return;
+        }
     }
 
     /** PostgreSQL says in plain text what it has completed: an INSERT on its own has committed as well. */
-    private Void passAnswers(Socket client, Socket upstream) throws IOException {
+    private void passAnswers(Socket client, Socket upstream) {
         byte[] buffer = new byte[65_536];
         try (client;
                 upstream) {
@@ -78,12 +78,13 @@ final class CuttingProxy implements AutoCloseable {
                 boolean committed = answer.contains("COMMIT\0") || answer.contains("INSERT 0 1\0");
                 if (committed && armed.compareAndSet(true, false)) {
                     cuts.incrementAndGet();
-                    return null;
+                    return;
                 }
                 client.getOutputStream().write(buffer, 0, length);
             }
+        } catch (IOException cut) {
+            return;
         }
-        return null;
     }
 
     @Override
@@ -93,6 +94,5 @@ final class CuttingProxy implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        lines.shutdownNow();
     }
 }

@@ -64,7 +64,8 @@ class GroupCommitOnADatabaseTest {
     void oneBadElementInAHundredHarmsNobodyElse() throws SQLException {
         world.database.execute("alter table orders add constraint nobody_lives_there check (address <> 'Nowhere')");
         UUID taken = world.place().id();
-        List<NewOrder> list = new ArrayList<>(Stream.generate(World::request).limit(97).toList());
+        List<NewOrder> list =
+                new ArrayList<>(Stream.generate(World::request).limit(97).toList());
         list.add(41, at("Nowhere"));
         list.add(67, at("NUL \0"));
         list.add(83, new NewOrder(taken, World.RESTAURANT, World.HOME, List.of(), null));
@@ -86,18 +87,19 @@ class GroupCommitOnADatabaseTest {
                 + orders.get(50).id() + "' or status = 'PLACED')");
 
         List<Outcome> outcomes = await(Uni.join()
-                        .all(orders.stream()
-                                .map(order -> validate(List.of(order))
-                                        .map(List::getFirst)
-                                        .map(RecordOutcome::outcome)
-                                        .onFailure()
-                                        .recoverWithItem(Outcome.STALE))
-                                .toList())
-                        .andFailFast());
+                .all(orders.stream()
+                        .map(order -> validate(List.of(order))
+                                .map(List::getFirst)
+                                .map(RecordOutcome::outcome)
+                                .onFailure()
+                                .recoverWithItem(Outcome.STALE))
+                        .toList())
+                .andFailFast());
 
         assertThat(outcomes.get(50)).as("refused").isEqualTo(Outcome.STALE);
         assertThat(outcomes.stream().filter(Outcome.APPLIED::equals)).hasSize(99);
-        assertThat(world.number("select count(*) from orders where status = 'VALIDATED'")).isEqualTo(99);
+        assertThat(world.number("select count(*) from orders where status = 'VALIDATED'"))
+                .isEqualTo(99);
     }
 
     @Test

@@ -40,7 +40,8 @@ class LogTest {
         try (Connection slow = world.database.connect();
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
-            statement.execute("update orders set reason_code = 'SLOW', reason = 'Slow.' where id = '" + early.id() + "'");
+            statement.execute(
+                    "update orders set reason_code = 'SLOW', reason = 'Slow.' where id = '" + early.id() + "'");
             Order quick = world.place();
 
             LogWindow first = await(world.orders.logAfter(cursor));
@@ -59,7 +60,8 @@ class LogTest {
     void aBacklogIsReadInPages() {
         String cursor = await(world.orders.logCursor());
         for (int i = 0; i < 11; i++) {
-            await(world.orders.placeAll(Stream.generate(World::request).limit(1_000).toList(), ANNA, null));
+            await(world.orders.placeAll(
+                    Stream.generate(World::request).limit(1_000).toList(), ANNA, null));
         }
         Order last = world.place();
 
@@ -75,7 +77,8 @@ class LogTest {
         assertThat(windows).isEqualTo(3);
         assertThat(entries).hasSize(11_001);
         assertThat(entries.getLast().orderId()).isEqualTo(last.id());
-        assertThat(new HashSet<>(entries.stream().map(LogEntry::orderId).toList())).hasSize(11_001);
+        assertThat(new HashSet<>(entries.stream().map(LogEntry::orderId).toList()))
+                .hasSize(11_001);
     }
 
     @Test
@@ -92,11 +95,12 @@ class LogTest {
     @Test
     void everyVersionOfManyConcurrentChangesComesOnceAndInOrder() {
         String cursor = await(world.orders.logCursor());
-        List<Order> orders = await(world.orders.placeAll(
-                        Stream.generate(World::request).limit(300).toList(), ANNA, null))
-                .stream()
-                .map(Placed::order)
-                .toList();
+        List<Order> orders =
+                await(world.orders.placeAll(
+                                Stream.generate(World::request).limit(300).toList(), ANNA, null))
+                        .stream()
+                        .map(Placed::order)
+                        .toList();
         var cancels = orders.stream()
                 .map(order -> world.orders.cancel(order.id(), null, ANNA).subscribeAsCompletionStage())
                 .toList();

@@ -70,7 +70,9 @@ class OrdersTest {
                 .as("every version was announced, once, in order")
                 .extracting(Order::version)
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(await(world.orders.agents(Set.of("agent-03"))).get("agent-03").load())
+        assertThat(await(world.orders.agents(Set.of("agent-03")))
+                        .get("agent-03")
+                        .load())
                 .isZero();
     }
 
@@ -89,8 +91,8 @@ class OrdersTest {
 
     @Test
     void aResultForAnUnknownOrderIsSaidToBe() {
-        var outcome = await(world.orders.recordValidations(List.of(
-                        new ValidationResult(UUID.randomUUID(), 1, List.of()))))
+        var outcome = await(
+                        world.orders.recordValidations(List.of(new ValidationResult(UUID.randomUUID(), 1, List.of()))))
                 .getFirst();
 
         assertThat(outcome.outcome()).isEqualTo(Outcome.UNKNOWN_ORDER);
@@ -143,9 +145,7 @@ class OrdersTest {
 
         List<Order> paid = await(world.orders.payAll(CARD, ANNA));
 
-        assertThat(paid)
-                .extracting(Order::id)
-                .containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(paid).extracting(Order::id).containsExactlyInAnyOrder(first.id(), second.id());
         assertThat(paid).allMatch(order -> order.status() == OrderStatus.PAYMENT_REQUESTED);
         assertThat(await(world.orders.payAll(CARD, ANNA))).isEmpty();
     }
@@ -158,7 +158,9 @@ class OrdersTest {
         Order paid = world.paid(asked, "charge-1");
 
         assertThat(wished.status()).isEqualTo(OrderStatus.PAYMENT_REQUESTED);
-        assertThat(wished.progress().statusVersion()).as("the charge still counts").isEqualTo(statusVersion(asked));
+        assertThat(wished.progress().statusVersion())
+                .as("the charge still counts")
+                .isEqualTo(statusVersion(asked));
         assertThat(paid.status()).isEqualTo(OrderStatus.REFUND_REQUESTED);
         assertThat(world.refunded(paid, RefundOutcome.REFUNDED).status()).isEqualTo(OrderStatus.REFUNDED);
     }
@@ -210,8 +212,7 @@ class OrdersTest {
     @Test
     void aChargeDuringARefundBeginsTheRefundAnew() {
         Order asked = world.in(OrderStatus.PAYMENT_REQUESTED);
-        await(world.orders.expire(List.of(
-                new DeadlineTable.Due(asked.id(), statusVersion(asked)))));
+        await(world.orders.expire(List.of(new DeadlineTable.Due(asked.id(), statusVersion(asked)))));
         Order refunding = world.now(asked);
         assertThat(refunding.status()).isEqualTo(OrderStatus.REFUND_REQUESTED);
 
@@ -246,8 +247,8 @@ class OrdersTest {
     @Test
     void aChangeByPlainSqlIsSeen() {
         Order order = world.in(OrderStatus.VALIDATED);
-        world.database.execute("update orders set reason_code = 'NOTE', reason = 'By hand.' where id = '" + order.id()
-                + "'");
+        world.database.execute(
+                "update orders set reason_code = 'NOTE', reason = 'By hand.' where id = '" + order.id() + "'");
 
         Order paid = await(world.orders.pay(order.id(), CARD, ANNA));
 

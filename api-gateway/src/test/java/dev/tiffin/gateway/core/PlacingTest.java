@@ -39,7 +39,8 @@ class PlacingTest {
     void aPlacedOrderHasTheMenusPricesAndItsFirstVersion() {
         NewOrder request = request();
 
-        Order order = await(world.orders.place(request, ANNA, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        Order order =
+                await(world.orders.place(request, ANNA, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
         assertThat(order.id()).isEqualTo(request.id());
         assertThat(order.placement().total()).isEqualTo(2 * 790);
@@ -76,13 +77,14 @@ class PlacingTest {
     @Test
     void anIdIsTakenAlikeForAnotherCustomerAndForAnotherContent() {
         Order placed = world.place();
-        NewOrder other = new NewOrder(
-                placed.id(), World.RESTAURANT, HOME, List.of(new NewOrder.Line(DISH, 3, List.of())), null);
+        NewOrder other =
+                new NewOrder(placed.id(), World.RESTAURANT, HOME, List.of(new NewOrder.Line(DISH, 3, List.of())), null);
 
-        Placed byAnother =
-                await(world.orders.placeAll(List.of(request(placed.id())), Actor.of(Role.CUSTOMER, "bob"), null))
-                        .getFirst();
-        Placed different = await(world.orders.placeAll(List.of(other), ANNA, null)).getFirst();
+        Placed byAnother = await(
+                        world.orders.placeAll(List.of(request(placed.id())), Actor.of(Role.CUSTOMER, "bob"), null))
+                .getFirst();
+        Placed different =
+                await(world.orders.placeAll(List.of(other), ANNA, null)).getFirst();
 
         assertThat(refusal(byAnother)).isEqualTo(Refusal.ORDER_ID_TAKEN);
         assertThat(refusal(different)).isEqualTo(Refusal.ORDER_ID_TAKEN);
@@ -105,7 +107,9 @@ class PlacingTest {
         List<Placed> placed = await(world.orders.placeAll(list, ANNA, null));
 
         assertThat(placed.get(0).order()).isNotNull();
-        assertThat(placed.get(1).order()).as("meets the first").isEqualTo(placed.get(0).order());
+        assertThat(placed.get(1).order())
+                .as("meets the first")
+                .isEqualTo(placed.get(0).order());
         assertThat(refusal(placed.get(2))).isEqualTo(Refusal.UNKNOWN_RESTAURANT);
         assertThat(refusal(placed.get(3))).isEqualTo(Refusal.UNKNOWN_ITEM);
         assertThat(refusal(placed.get(4))).isEqualTo(Refusal.INVALID_INPUT);
@@ -139,8 +143,7 @@ class PlacingTest {
         assertThat(world.number("select count(distinct xid) from order_log"))
                 .as("transactions for a thousand orders")
                 .isEqualTo(10);
-        assertThatThrownBy(() ->
-                        await(world.orders.placeAll(Collections.nCopies(1_001, request()), ANNA, null)))
+        assertThatThrownBy(() -> await(world.orders.placeAll(Collections.nCopies(1_001, request()), ANNA, null)))
                 .isInstanceOf(OrderRefused.class);
     }
 

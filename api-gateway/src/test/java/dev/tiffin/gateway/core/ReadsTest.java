@@ -64,9 +64,12 @@ class ReadsTest {
                 .containsExactly(order.id());
         assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.AGENT, "agent-01"))))
                 .containsExactly(order.id());
-        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.CUSTOMER, "bob")))).isEmpty();
-        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.RESTAURANT, "noodle-house")))).isEmpty();
-        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.AGENT, "agent-02")))).isEmpty();
+        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.CUSTOMER, "bob"))))
+                .isEmpty();
+        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.RESTAURANT, "noodle-house"))))
+                .isEmpty();
+        assertThat(ids(page(OrderFilter.ALL, 10, null, Actor.of(Role.AGENT, "agent-02"))))
+                .isEmpty();
     }
 
     @Test
@@ -74,18 +77,20 @@ class ReadsTest {
         Order placed = world.place();
         Order cancelled = world.in(OrderStatus.CANCELLED);
 
-        assertThat(ids(page(
-                        new OrderFilter(null, Set.of(OrderStatus.CANCELLED), null, null), 10, null, ANNA)))
+        assertThat(ids(page(new OrderFilter(null, Set.of(OrderStatus.CANCELLED), null, null), 10, null, ANNA)))
                 .containsExactly(cancelled.id());
         assertThat(ids(page(new OrderFilter("noodle-house", Set.of(), null, null), 10, null, OPERATOR)))
                 .isEmpty();
         assertThat(ids(page(new OrderFilter(World.RESTAURANT, Set.of(), null, null), 10, null, OPERATOR)))
                 .hasSize(2);
-        assertThat(ids(page(
-                        new OrderFilter(null, Set.of(), placed.placement().createdAt(), null), 10, null, ANNA)))
+        assertThat(ids(page(new OrderFilter(null, Set.of(), placed.placement().createdAt(), null), 10, null, ANNA)))
                 .containsExactly(cancelled.id());
         assertThat(ids(page(
-                        new OrderFilter(null, Set.of(), null, cancelled.placement().createdAt()), 10, null, ANNA)))
+                        new OrderFilter(
+                                null, Set.of(), null, cancelled.placement().createdAt()),
+                        10,
+                        null,
+                        ANNA)))
                 .containsExactly(placed.id());
     }
 
@@ -94,7 +99,8 @@ class ReadsTest {
         Order order = world.in(OrderStatus.VALIDATED);
 
         assertThat(await(world.orders.waitingFor(ANNA, 10))).containsExactly(order);
-        assertThat(await(world.orders.waitingFor(Actor.of(Role.CUSTOMER, "bob"), 10))).isEmpty();
+        assertThat(await(world.orders.waitingFor(Actor.of(Role.CUSTOMER, "bob"), 10)))
+                .isEmpty();
         assertThat(await(world.orders.waitingFor(Actor.of(Role.RESTAURANT, World.RESTAURANT), 10)))
                 .isEmpty();
         assertThat(await(world.orders.waitingFor(OPERATOR, 10))).isEmpty();
@@ -106,8 +112,8 @@ class ReadsTest {
         Order waitsForAPerson = world.in(OrderStatus.VALIDATED);
         Order waitsForNobody = world.in(OrderStatus.CANCELLED);
 
-        var deadlines = await(world.orders.deadlines(
-                Set.of(waitsForAFunction.id(), waitsForAPerson.id(), waitsForNobody.id())));
+        var deadlines = await(
+                world.orders.deadlines(Set.of(waitsForAFunction.id(), waitsForAPerson.id(), waitsForNobody.id())));
 
         assertThat(deadlines.get(waitsForAFunction.id()).dueAt())
                 .isEqualTo(waitsForAFunction.progress().changedAt().plus(Duration.ofMinutes(60)));
@@ -118,13 +124,15 @@ class ReadsTest {
 
     @Test
     void restaurantsComeWithTheirMenusNearestFirst() {
-        List<Restaurant> restaurants =
-                await(world.orders.restaurants(new Position(52.5013, 13.4211)));
+        List<Restaurant> restaurants = await(world.orders.restaurants(new Position(52.5013, 13.4211)));
 
         assertThat(restaurants).hasSize(12);
         assertThat(restaurants.getFirst().snapshot().id()).isEqualTo("spice-garden");
         assertThat(restaurants).allMatch(restaurant -> !restaurant.menu().isEmpty());
-        assertThat(await(world.orders.restaurant("old-tavern")).orElseThrow().snapshot().approval())
+        assertThat(await(world.orders.restaurant("old-tavern"))
+                        .orElseThrow()
+                        .snapshot()
+                        .approval())
                 .isEqualTo("BY_HAND");
         assertThat(await(world.orders.restaurant("nowhere"))).isEmpty();
         assertThat(await(world.orders.restaurants(null))).hasSize(12);
@@ -151,7 +159,8 @@ class ReadsTest {
     @Test
     void countsAndTheLogFitTogether() {
         Counts none = await(world.orders.counts());
-        assertThat(none.byStatus().values().stream().mapToLong(Long::longValue).sum()).isZero();
+        assertThat(none.byStatus().values().stream().mapToLong(Long::longValue).sum())
+                .isZero();
         world.in(OrderStatus.PAID);
         world.place();
 

@@ -137,14 +137,14 @@ public final class World implements AutoCloseable {
     }
 
     public Order approved(Order order) {
-        await(orders.recordApprovals(List.of(new ApprovalResult(
-                order.id(), statusVersion(order), ApprovalDecision.APPROVED, 30, null, null))));
+        await(orders.recordApprovals(List.of(
+                new ApprovalResult(order.id(), statusVersion(order), ApprovalDecision.APPROVED, 30, null, null))));
         return now(order);
     }
 
     public RecordOutcome assign(Order order, String... candidates) {
-        return await(orders.recordAssignments(List.of(
-                        new AssignmentResult(order.id(), statusVersion(order), List.of(candidates)))))
+        return await(orders.recordAssignments(
+                        List.of(new AssignmentResult(order.id(), statusVersion(order), List.of(candidates)))))
                 .getFirst();
     }
 

@@ -172,7 +172,9 @@ class DeadlinesTest {
         Order valid = world.in(OrderStatus.VALIDATED);
 
         assertThat(sleep).isEqualTo(Duration.ofSeconds(5));
-        assertThat(await(world.orders.deadlines(Set.of(valid.id()))).get(valid.id()).dueAt())
+        assertThat(await(world.orders.deadlines(Set.of(valid.id())))
+                        .get(valid.id())
+                        .dueAt())
                 .isEqualTo(valid.progress().changedAt().plusSeconds(5));
         assertThat(await(quick.ofPersons())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
         assertThat(world.number("select extract(epoch from within) from status_limit where status = 'PLACED'"))
@@ -193,17 +195,23 @@ class DeadlinesTest {
     @Test
     void moreThanAPassTakesAtOnceAreSeenToAllTheSame() throws SQLException {
         for (int i = 0; i < 3; i++) {
-            await(world.orders.placeAll(Stream.generate(World::request).limit(700).toList(), ANNA, null));
+            await(world.orders.placeAll(
+                    Stream.generate(World::request).limit(700).toList(), ANNA, null));
         }
         functionsAreLate();
 
         await(deadlines.ofFunctions());
 
-        assertThat(world.number("select count(*) from orders where status = 'REJECTED'")).isEqualTo(2_100);
+        assertThat(world.number("select count(*) from orders where status = 'REJECTED'"))
+                .isEqualTo(2_100);
     }
 
     private String nextMonthsPartition() {
-        return "order_log_" + java.time.YearMonth.now(java.time.ZoneOffset.UTC).plusMonths(1).toString().replace('-', '_');
+        return "order_log_"
+                + java.time.YearMonth.now(java.time.ZoneOffset.UTC)
+                        .plusMonths(1)
+                        .toString()
+                        .replace('-', '_');
     }
 
     private void passes() {
@@ -217,7 +225,8 @@ class DeadlinesTest {
 
     /** The log is the past and is not touched; the limits are. */
     private void functionsAreLate() {
-        world.database.execute("update status_limit set within = '1 microsecond' where status_owner(status) = 'FUNCTION'");
+        world.database.execute(
+                "update status_limit set within = '1 microsecond' where status_owner(status) = 'FUNCTION'");
     }
 
     private String reason(Order order, OrderStatus expected) {

@@ -108,7 +108,7 @@ class NewOrderTest {
     void theSameContentIsTheSameRequestWhateverItsId() {
         var repeated = new NewOrder(UUID.randomUUID(), "curry-house", HOME, List.of(DAL), "tok_visa");
 
-        assertThat(RequestDigest.of(repeated)).isEqualTo(RequestDigest.of(GOOD)).hasSize(32);
+        assertThat(RequestDigest.of(repeated)).isEqualTo(RequestDigest.of(GOOD)).hasSize(64);
     }
 
     @Test
