@@ -4,12 +4,14 @@ import dev.tiffin.gateway.graphql.ErrorCode;
 import dev.tiffin.gateway.graphql.engine.Engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,14 @@ class SocketEdge {
     private final Vertx vertx;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    SocketEdge(Engine engine, EdgeConfig config, Vertx vertx, MeterRegistry metrics) {
+    SocketEdge(Engine engine, EdgeConfig config, Vertx vertx) {
         this.engine = engine;
         this.config = config;
         this.vertx = vertx;
-        metrics.gaugeCollectionSize("tiffin_sockets_open", java.util.List.of(), open);
+    }
+
+    void starting(@Observes StartupEvent event, MeterRegistry metrics) {
+        metrics.gaugeCollectionSize("tiffin_sockets_open", List.of(), open);
         vertx.setPeriodic(config.pingEvery().toMillis(), tick -> open.forEach(Socket::lookAfter));
     }
 

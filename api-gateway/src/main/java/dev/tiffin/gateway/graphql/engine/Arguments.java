@@ -6,9 +6,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Arguments {
     @Nullable
     Object of(String name, @Nullable Object given, Type type) {
         if (given == null) {
+            if (type instanceof Class<?> plain && plain.isPrimitive()) {
+                throw new OrderRefused(Refusal.INVALID_INPUT, name + " must not be null; leave it out instead.");
+            }
             return null;
         }
         if (type instanceof ParameterizedType parameterized) {
@@ -62,10 +66,29 @@ final class Arguments {
         if (type == Instant.class) {
             return instant(name, given.toString());
         }
-        if (type == Long.class) {
-            return whole(name, given);
+        if (type == String.class) {
+            return given.toString();
         }
-        return given;
+        if (type == Boolean.class) {
+            return given;
+        }
+        return number(name, given, type);
+    }
+
+    // SmallRye's scalars let text pass as a number, and give a default of the schema as it is written there.
+    private static Object number(String name, Object given, Class<?> type) {
+        if (type.isInstance(given)) {
+            return given;
+        }
+        try {
+            var exact = given instanceof BigDecimal known ? known : new BigDecimal(given.toString());
+            if (type == Double.class) {
+                return exact.doubleValue();
+            }
+            return type == Long.class ? (Object) exact.longValueExact() : (Object) exact.intValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new OrderRefused(Refusal.INVALID_INPUT, name + " is no number, or one out of range.");
+        }
     }
 
     private Object recordOf(String name, Map<String, Object> given, Class<?> type) {
@@ -100,18 +123,10 @@ final class Arguments {
 
     private static Instant instant(String name, String text) {
         try {
-            return java.time.OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new OrderRefused(
                     Refusal.INVALID_INPUT, name + " has a time that is none; write it like 2026-01-31T12:00:00Z.");
-        }
-    }
-
-    private static Long whole(String name, Object given) {
-        try {
-            return given instanceof BigInteger big ? (Long) big.longValueExact() : (Long) ((Number) given).longValue();
-        } catch (ArithmeticException tooBig) {
-            throw new OrderRefused(Refusal.INVALID_INPUT, name + " has a number that is too large.");
         }
     }
 }

@@ -17,6 +17,7 @@ class CallScope {
         this.caller = caller;
     }
 
+    /** Does the work, and answers what it does. */
     <T> T within(Call call, Callable<T> work) throws Exception {
         var scope = Arc.container().requestContext();
         // A scope that is active already belongs to whatever else runs here; this call gets its own all the same.

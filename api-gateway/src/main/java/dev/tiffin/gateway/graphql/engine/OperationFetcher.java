@@ -10,6 +10,8 @@ import java.lang.reflect.Type;
 import java.util.List;
 import mutiny.zero.flow.adapters.AdaptersToReactiveStreams;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 
 /**
  * Calls the method of an operation, within a scope of its own that knows the caller, so that the bean's annotations
@@ -41,19 +43,33 @@ final class OperationFetcher implements DataFetcher<Object> {
             values[at] = arguments.of(name, environment.getArgument(name), types[at]);
         }
         Call call = environment.getGraphQlContext().get(Call.class);
-        return scope.within(call, () -> started(values));
+        return scope.within(call, () -> started(call, values));
     }
 
-    // Uni and Multi do nothing until they are subscribed to; a Uni is started here, while the caller is known.
-    private Object started(@Nullable Object[] values) throws Exception {
+    // Uni and Multi do nothing until they are subscribed to, not even look at who calls: that is done while it is
+    // known.
+    private Object started(Call call, @Nullable Object[] values) throws Exception {
         var result = invoke(values);
         if (result instanceof Uni<?> one) {
             return one.subscribeAsCompletionStage();
         }
         if (result instanceof Multi<?> many) {
-            return AdaptersToReactiveStreams.publisher(many);
+            Publisher<Object> publisher =
+                    AdaptersToReactiveStreams.publisher(many.onItem().castTo(Object.class));
+            return (Publisher<Object>) subscriber -> subscribe(call, publisher, subscriber);
         }
         throw new IllegalStateException(method + " must answer a Uni or a Multi");
+    }
+
+    private void subscribe(Call call, Publisher<Object> publisher, Subscriber<? super Object> subscriber) {
+        try {
+            scope.within(call, () -> {
+                publisher.subscribe(subscriber);
+                return call;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException("Subscribing throws nothing checked", e);
+        }
     }
 
     private Object invoke(@Nullable Object[] values) throws Exception {

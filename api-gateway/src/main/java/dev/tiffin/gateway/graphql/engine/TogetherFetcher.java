@@ -80,8 +80,7 @@ final class TogetherFetcher implements DataFetcher<Object> {
         }
     }
 
-    private static void answer(
-            List<Asked> together, List<Object> distinct, List<? extends @Nullable Object> answers) {
+    private static void answer(List<Asked> together, List<Object> distinct, List<? extends @Nullable Object> answers) {
         Map<Object, Integer> places = new HashMap<>();
         for (int at = 0; at < distinct.size(); at++) {
             places.put(distinct.get(at), at);

@@ -82,7 +82,7 @@ public record NewOrderInput(
 
             @Description("How many, 1 to 99.") @NonNull Integer quantity,
 
-            @Description("Names of the options wanted, at most 20.") @Nullable
+            @Description("Names of the options wanted, at most 20.") @io.smallrye.graphql.api.Nullable @Nullable
             List<@NonNull String> options) {
 
         private static final int QUANTITY = 99;

@@ -19,7 +19,7 @@ public record OrderFilterInput(
         @Description("Only orders of this restaurant.") @Id @Nullable
         String restaurantId,
 
-        @Description("Only orders in one of these; empty means any.") @Nullable
+        @Description("Only orders in one of these; empty means any.") @io.smallrye.graphql.api.Nullable @Nullable
         List<@NonNull OrderStatusView> statuses,
 
         @Description("Only orders placed later than this.") @Nullable

@@ -6,20 +6,27 @@ import org.eclipse.microprofile.graphql.Enum;
 
 /** What has to happen next for an order to move on. */
 @Enum("WaitingFor")
-@Description(
-        "What has to happen next for an order to move on: VALIDATION, PAYMENT, APPROVAL, AGENT and REFUND happen by "
-                + "themselves; PAYMENT_METHOD waits for the customer, RESTAURANT for the restaurant, PICK_UP and DELIVERY for the "
-                + "delivery agent; NOBODY: the order has ended.")
+@Description("What has to happen next for an order to move on.")
 public enum WaitingFor {
+    @Description("The order is checked; happens by itself.")
     VALIDATION,
+    @Description("The customer chooses a payment method.")
     PAYMENT_METHOD,
+    @Description("The charge; happens by itself.")
     PAYMENT,
+    @Description("The restaurant's policy is asked; happens by itself.")
     APPROVAL,
+    @Description("A person at the restaurant approves or declines.")
     RESTAURANT,
+    @Description("A delivery agent is found; happens by itself, once one is free.")
     AGENT,
+    @Description("The delivery agent picks the food up.")
     PICK_UP,
+    @Description("The delivery agent delivers the food.")
     DELIVERY,
+    @Description("The money goes back; happens by itself.")
     REFUND,
+    @Description("Nothing: the order has ended.")
     NOBODY;
 
     static WaitingFor in(OrderStatus status) {
