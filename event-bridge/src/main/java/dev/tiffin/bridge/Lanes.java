@@ -98,7 +98,6 @@ final class Lanes implements DueTaker {
             case FREE -> {
                 prefix.add(batch);
                 enqueue(Item.fromLog(change, outbound, batch));
-                spillIfTroubled(outbound);
             }
         }
     }
@@ -144,8 +143,13 @@ final class Lanes implements DueTaker {
     }
 
     private void offer(Lane lane) {
-        if (!frozen.contains(lane.partition())) {
-            lane.first().outbound().offer(lane);
+        if (frozen.contains(lane.partition())) {
+            return;
+        }
+        var outbound = lane.first().outbound();
+        outbound.offer(lane);
+        if (!outbound.isFlowing() && outbounds.all().size() > 1) {
+            spill(outbound);
         }
     }
 
@@ -176,7 +180,6 @@ final class Lanes implements DueTaker {
         settling.failed(item, failed, took);
         if (!item.outbound().isFlowing()) {
             offer(lane);
-            spillIfTroubled(item.outbound());
             return;
         }
         switch (settling.decide(item, failed)) {
@@ -229,12 +232,6 @@ final class Lanes implements DueTaker {
                 settling.postpone(item, first ? why : Why.BEHIND, first ? wait : null);
             }
             first &= !item.holds();
-        }
-    }
-
-    private void spillIfTroubled(Outbound outbound) {
-        if (!outbound.isFlowing() && outbounds.all().size() > 1) {
-            spill(outbound);
         }
     }
 

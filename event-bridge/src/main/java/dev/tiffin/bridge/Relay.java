@@ -17,7 +17,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgNotification;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -320,10 +319,10 @@ final class Relay {
         }
     }
 
-    private void lost(LogSession session) {
+    private void lost(LogSession session, Throwable cause) {
         var held = tenure;
         if (held != null && held.isOf(session)) {
-            breakOff(new SocketException("The session with the database was lost"));
+            breakOff(cause);
         }
     }
 

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgNotification;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -17,12 +19,15 @@ final class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
+    private static final long LASTING = TimeUnit.SECONDS.toNanos(10);
+
     private final Vertx vertx;
     private final PgConnectOptions server;
     private final String group;
     private final RandomGenerator chance;
     private @Nullable String complaint;
     private int failures;
+    private long openedAt = System.nanoTime();
 
     Sessions(Vertx vertx, PgConnectOptions server, String group, RandomGenerator chance) {
         this.vertx = vertx;
@@ -31,7 +36,8 @@ final class Sessions {
         this.chance = chance;
     }
 
-    Future<LogSession> open(Consumer<PgNotification> rung, Consumer<LogSession> lost) {
+    Future<LogSession> open(Consumer<PgNotification> rung, BiConsumer<LogSession, Throwable> lost) {
+        openedAt = System.nanoTime();
         return LogSession.open(vertx, server, group, rung, lost);
     }
 
@@ -41,7 +47,9 @@ final class Sessions {
     }
 
     void failed(Throwable cause) {
-        failures++;
+        // Only who lasted begins anew with the shortest pause: what fails at once will fail again.
+        boolean lasted = System.nanoTime() - openedAt > LASTING;
+        failures = lasted ? 1 : failures + 1;
         String text = String.valueOf(cause.getMessage());
         if (!text.equals(complaint)) {
             complaint = text;
@@ -55,6 +63,5 @@ final class Sessions {
             LOG.info("In session with the database again");
         }
         complaint = null;
-        failures = 0;
     }
 }

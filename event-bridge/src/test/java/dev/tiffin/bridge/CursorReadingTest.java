@@ -41,7 +41,7 @@ class CursorReadingTest {
         var server = PgConnectOptions.fromUri(database.reactiveUrl())
                 .setUser(database.user())
                 .setPassword(database.password());
-        session = on(() -> LogSession.open(TestRelay.VERTX, server, "reader", rung -> {}, lost -> {}));
+        session = on(() -> LogSession.open(TestRelay.VERTX, server, "reader", rung -> {}, (session, why) -> {}));
         checkpoints = new CheckpointTable(session, "test");
         reader = new LogReader(session, checkpoints);
     }

@@ -141,6 +141,11 @@ final class TestRelay implements AutoCloseable {
         return registry.get(gauge).gauge().value();
     }
 
+    /** 0 flowing, 1 troubled, 2 probing. */
+    double destinationState(String destination) {
+        return registry.get("destination.state").tag("destination", destination).gauge().value();
+    }
+
     /** Ends without a word, as kill -9 would: sockets close, nothing is written down. */
     void crash() {
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -32,7 +32,8 @@ column(attempts, Integer[]::new, Attempt::version),
 column(attempts, OffsetDateTime[]::new, a -> RedeliveryTable.time(a.at())),
 column(attempts, String[]::new, Attempt::destination),
 column(attempts, Integer[]::new, Attempt::status),
-column(attempts, Integer[]::new, a -> (int) a.took().toMillis())))
+column(attempts, Integer[]::new, a -> (int) a.took().toMillis()),
+column(attempts, String[]::new, Attempt::answer)))
                 .mapEmpty();
     }
 }

@@ -8,9 +8,11 @@ import io.vertx.pgclient.PgNotification;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -60,13 +62,15 @@ public final class LogSession {
             Map.entry("tcp_user_timeout", "10s"));
 
     private final PgConnection connection;
+    private final BiConsumer<LogSession, Throwable> lost;
     private int unanswered;
     private long waitingSince;
     private long statements;
     private boolean closed;
 
-    private LogSession(PgConnection connection) {
+    private LogSession(PgConnection connection, BiConsumer<LogSession, Throwable> lost) {
         this.connection = connection;
+        this.lost = lost;
     }
 
     /**
@@ -74,14 +78,15 @@ public final class LogSession {
      *
      * @param applicationName by which bridges know one another
      * @param rung called on the event loop with every notification
-     * @param lost called once, when the session ends without {@link #close()}
+     * @param lost called once, when the session ends without {@link #close()}, or a statement fails: then nobody knows
+     *     any more what is written and what is not, so the session is of no use
      */
     public static Future<LogSession> open(
             Vertx vertx,
             PgConnectOptions server,
             String applicationName,
             Consumer<PgNotification> rung,
-            Consumer<LogSession> lost) {
+            BiConsumer<LogSession, Throwable> lost) {
         var settings = new HashMap<>(SETTINGS);
         settings.put("application_name", applicationName);
         var options = new PgConnectOptions(server)
@@ -92,16 +97,12 @@ public final class LogSession {
                 .setConnectTimeout(5_000)
                 .setReconnectAttempts(0);
         return PgConnection.connect(vertx, options).compose(connection -> {
-            var session = new LogSession(connection);
+            var session = new LogSession(connection, lost);
             connection.notificationHandler(rung::accept);
             // The server says why it ends a session before it does; that it ended is told below.
             connection.exceptionHandler(why -> LOG.debugf("Session %d: %s", connection.processId(), why.getMessage()));
-            connection.closeHandler(nothing -> {
-                if (!session.closed) {
-                    session.closed = true;
-                    lost.accept(session);
-                }
-            });
+            connection.closeHandler(
+                    nothing -> session.fail(new SocketException("The session with the database was lost")));
             // Before any lock: who holds a parking lock must already hear the bell.
             return connection
                     .query("listen " + BELL + "; listen " + CONTROL)
@@ -121,7 +122,17 @@ public final class LogSession {
         return connection.preparedQuery(sql).execute(arguments).onComplete(answer -> {
             unanswered--;
             waitingSince = System.nanoTime();
+            if (answer.failed()) {
+                fail(answer.cause());
+            }
         });
+    }
+
+    private void fail(Throwable cause) {
+        if (!closed) {
+            closed = true;
+            lost.accept(this, cause);
+        }
     }
 
     /** Tells the gateways that there is something new in the log. */
