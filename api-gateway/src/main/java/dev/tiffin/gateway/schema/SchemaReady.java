@@ -40,7 +40,7 @@ class SchemaReady implements AsyncHealthCheck {
                 .invoke(rows -> seen = rows.iterator().next().getInteger(0))
                 .onItemOrFailure()
                 .transform((rows, failure) ->
-                        failure == null ? response("version", seen) : response("failure", failure.getMessage()));
+                        failure == null ? response("version", seen) : response("failure", failure.toString()));
     }
 
     private HealthCheckResponse response(String key, Object value) {
