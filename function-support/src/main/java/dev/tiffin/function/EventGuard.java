@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class EventGuard {
 
-    /** Under this key the request's context carries the id of the event, cleaned for a log line. */
+    /** Under this key the request's context carries the id of the event. */
     static final String EVENT_ID = "tiffin.event.id";
 
     /** Quarkus puts its body handler at {@code Integer.MIN_VALUE + 1}, and everything else far behind. */
@@ -63,16 +63,14 @@ final class EventGuard {
             return;
         }
         if (!path.equals("/")) {
-            context.fail(Fault.of(Fault.Kind.NOT_FOUND, "Events are posted to /"));
-            return;
+            throw Fault.of(Fault.Kind.NOT_FOUND, "Events are posted to /");
         }
         if (!context.request().method().equals(HttpMethod.POST)) {
-            context.fail(Fault.of(Fault.Kind.NOT_POST, "Events are posted"));
-            return;
+            throw Fault.of(Fault.Kind.NOT_POST, "Events are posted");
         }
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (!config.requireToken() || tokens.admitted(authorization)) {
-            context.next();
+            enter(context);
             return;
         }
         verify(context, authorization);
@@ -86,24 +84,25 @@ final class EventGuard {
                     tokens.verify(authorization);
                     return true;
                 })
-                .onComplete(done -> {
-                    context.request().resume();
-                    if (done.failed()) {
-                        context.fail(done.cause());
-                        return;
-                    }
-                    context.next();
-                });
+                .onComplete(done -> context.request().resume())
+                .onSuccess(good -> enter(context))
+                .onFailure(context::fail);
     }
 
-    private void check(RoutingContext context) {
+    private void enter(RoutingContext context) {
         try {
-            var id = shape.check(context.request().headers(), context.body().buffer());
-            context.put(EVENT_ID, id.replaceAll("[^!-~]", "?"));
+            shape.checkContentType(context.request().headers());
         } catch (Fault fault) {
             context.fail(fault);
             return;
         }
+        context.next();
+    }
+
+    private void check(RoutingContext context) {
+        context.put(
+                EVENT_ID,
+                shape.check(context.request().headers(), context.body().buffer()));
         context.next();
     }
 

@@ -29,18 +29,29 @@ final class EventShape {
     }
 
     /**
+     * Can be asked before the body is there.
+     *
+     * @throws Fault if the request does not even look like an event
+     */
+    void checkContentType(MultiMap headers) {
+        switch (mediaType(headers.get(HttpHeaders.CONTENT_TYPE))) {
+            case JSON, STRUCTURED -> {
+                // One of the two modes.
+            }
+            case BATCH -> throw Fault.of(Fault.Kind.BATCH, "Batches of events are not taken, send them one by one");
+            default -> throw malformed("The content type must be " + JSON + " with ce- headers, or " + STRUCTURED);
+        }
+    }
+
+    /**
      * The id of the event.
      *
      * @throws Fault if the request is no well-formed event
      */
     String check(MultiMap headers, @Nullable Buffer body) {
-        var contentType = mediaType(headers.get(HttpHeaders.CONTENT_TYPE));
-        return switch (contentType) {
-            case JSON -> checkBinary(headers, body);
-            case STRUCTURED -> checkStructured(headers, body);
-            case BATCH -> throw Fault.of(Fault.Kind.BATCH, "Batches of events are not taken, send them one by one");
-            default -> throw malformed("The content type must be " + JSON + " with ce- headers, or " + STRUCTURED);
-        };
+        return mediaType(headers.get(HttpHeaders.CONTENT_TYPE)).equals(STRUCTURED)
+                ? checkStructured(headers, body)
+                : checkBinary(headers, body);
     }
 
     private static String checkBinary(MultiMap headers, @Nullable Buffer body) {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Failures implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
     private final RareLog outages;
 
@@ -81,7 +83,6 @@ final class Failures implements Handler<RoutingContext> {
         return switch (status) {
             case 404 -> Fault.of(Fault.Kind.UNKNOWN_TYPE, "No function here takes events of this type");
             case 413 -> Fault.of(Fault.Kind.TOO_LARGE, "The event is too large");
-            case 503 -> Fault.of(Fault.Kind.TRANSIENT, "The function is stopping");
             default -> Fault.of(Fault.Kind.BUG, "The function failed");
         };
     }
@@ -105,8 +106,9 @@ final class Failures implements Handler<RoutingContext> {
         }
     }
 
+    /** Cleaned of whatever might fake a second line. */
     private static String id(RoutingContext context) {
         var id = context.<@Nullable String>get(EventGuard.EVENT_ID);
-        return id == null ? "without id" : id;
+        return id == null ? "without id" : UNPRINTABLE.matcher(id).replaceAll("?");
     }
 }

@@ -7,10 +7,11 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class WriteBack<R extends StepResult> {
 
     /** Beyond this, the gateway is so far behind that events had better come again later. */
     static final int MOST_WAITING = 2_000;
+
+    private static final Map<String, Outcome> OUTCOMES =
+            Stream.of(Outcome.values()).collect(Collectors.toMap(Enum::name, outcome -> outcome));
 
     private record Waiting<R>(
             R result, @Nullable String traceparent, boolean alone, UniEmitter<? super Outcome> answer) {}
@@ -145,9 +149,10 @@ final class WriteBack<R extends StepResult> {
     }
 
     private static Outcome outcome(String name) {
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Fault.passing("The gateway gave an outcome that is unknown here"));
+        var outcome = OUTCOMES.get(name);
+        if (outcome == null) {
+            throw Fault.passing("The gateway gave an outcome that is unknown here");
+        }
+        return outcome;
     }
 }

@@ -96,6 +96,7 @@ class EventGuardTest extends StepConformance {
         "ce-specversion, 0.3, The specversion must be 1.0",
         "ce-time, yesterday, The time is no timestamp",
         "Content-Type, , The content type must be application/json with ce- headers",
+        "Content-Type, multipart/form-data, The content type must be application/json with ce- headers",
         "Content-Type, text/plain, The content type must be application/json with ce- headers",
         "Content-Type, application/cloudevents+json, A structured event has no ce- headers",
     })
