@@ -102,7 +102,7 @@ final class Arrivals {
         var after =
                 before == null ? "" : "+" + Duration.between(before.at, now.at).toMillis() + " ms";
         screen.event("#" + now.number + "  " + Screen.padded(now.restaurant, 18)
-                + colour(now.status, Screen.padded(words(before, now, order), 34)) + screen.grey(after));
+                + colour(now.status, Screen.padded(words(before, now, order), 36)) + screen.grey(after));
     }
 
     private String colour(OrderStatus status, String text) {

@@ -78,7 +78,7 @@ class LauncherIT {
         var run = shared.command("run", Map.of("TIFFIN_PORT", String.valueOf(Ports.freeRow())));
         assertThat(run.how()).isEqualTo("ended with code 1");
         assertThat(run.printed())
-                .startsWith("tiffin: Tiffin runs already in " + shared.home())
+                .startsWith("tiffin: Tiffin runs already in " + Settings.show(shared.home()) + " (process ")
                 .hasLineCount(1);
     }
 

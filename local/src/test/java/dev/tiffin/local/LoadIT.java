@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedSystem.class)
 class LoadIT {
 
-    private static final Duration LONGEST_WAY_HOME = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAY_HOME = Duration.ofMinutes(4);
     private static final int WAVE = 100;
     private static final int IN_FLIGHT = 50;
 
