@@ -16,7 +16,7 @@ BUILT := target/built
 
 .PHONY: help
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
 run: $(BUILT) ## Run everything on this machine (TIFFIN_PORT=8080, DATABASE_URL=postgresql://... for your own server)
@@ -51,17 +51,13 @@ schema: ## Write database/schema.sql and api-gateway/schema.graphql anew, after 
 bench: $(BUILT) ## Measure the whole flow against plain writes and print the table that the README quotes (some minutes)
 	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar bench/target/bench.jar $(ARGS)
 
-# With REGISTRY the images are pushed there and no container engine is needed; without it they go to the local one.
-IMAGE_FLAGS = $(if $(REGISTRY),\
-    -Dquarkus.container-image.registry=$(REGISTRY) -Dquarkus.container-image.push=true,\
-    -Dquarkus.container-image.build=true) \
-  $(if $(TAG),-Dquarkus.container-image.tag=$(TAG)) \
-  $(if $(BASE),-Dquarkus.jib.base-jvm-image=$(BASE)) \
-  $(if $(INSECURE),-Dquarkus.container-image.insecure=true)
-
 .PHONY: images
-images: ## Build the images of the services (REGISTRY=host/path to push, TAG=0.1.0, BASE=base image, INSECURE=1)
-	@$(TOOLS) && "$$MVN" $(PACKAGE) -Dquarkus.container-image.group=tiffin $(IMAGE_FLAGS)
+images: ## Build the images of the services (REGISTRY=host/path to push, TAG=0.1.0; more in build/images.sh)
+	@build/images.sh
+
+.PHONY: e2e
+e2e: ## Install into the cluster of the current kubeconfig, try everything, remove it (REGISTRY=... that it can pull from)
+	@build/e2e.sh
 
 .PHONY: clean
 clean: ## Delete what was built; the data of `make run` in .tiffin/ stays

@@ -1,0 +1,45 @@
+package dev.tiffin.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says how each trial ends, at once and again as one table. */
+final class Report {
+
+    private final List<String> lines = new ArrayList<>();
+    private boolean failed;
+
+    /** Something that is tried; what it returns is put into the table. */
+    interface Trial {
+        String run() throws InterruptedException;
+    }
+
+    /** Runs a trial; a failure is written down and the next one goes on. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    void attempt(String what, Trial trial) throws InterruptedException {
+        System.out.println("      " + what + " ...");
+        var begun = Instant.now();
+        try {
+            add("ok  ", what, begun, trial.run());
+        } catch (RuntimeException e) {
+            failed = true;
+            add("FAIL", what, begun, e instanceof Failure ? String.valueOf(e.getMessage()) : e.toString());
+        }
+    }
+
+    private void add(String how, String what, Instant begun, String figures) {
+        var line = "%s  %-58s %5d s  %s"
+                .formatted(how, what, Duration.between(begun, Instant.now()).toSeconds(), figures);
+        lines.add(line);
+        System.out.println(line);
+    }
+
+    /** Prints the table; returns the exit code. */
+    int close() {
+        System.out.println();
+        lines.forEach(System.out::println);
+        return failed ? 1 : 0;
+    }
+}
