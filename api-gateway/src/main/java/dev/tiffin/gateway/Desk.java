@@ -100,8 +100,8 @@ final class Desk {
     }
 
     /**
-     * Records what a step found out. If one result is refused, so is the list: the step then sends its results one by one
-     * and learns which; the others are recorded already and are answered so.
+     * Records what a step found out. If one result is refused, so is the list: the step then sends its results one by
+     * one and learns which; the others are recorded already and are answered so.
      */
     <R> Uni<List<RecordOutcome>> record(List<R> results, Function<R, Command.Recorded> command, String function) {
         return answered(() -> {
@@ -198,8 +198,8 @@ final class Desk {
     }
 
     /**
-     * A refusal thrown while the command is put together is an answer like any other. The commit is seen on the context of
-     * whoever's command began the batch; each caller goes on on its own.
+     * A refusal thrown while the command is put together is an answer like any other. The commit is seen on the
+     * context of whoever's command began the batch; each caller goes on on its own.
      */
     private static <T> Uni<T> answered(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {

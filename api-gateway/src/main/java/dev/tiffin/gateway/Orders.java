@@ -48,8 +48,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of contents of the gateway: everything that can be asked of orders, one short method each. A refusal arrives
- * as a failure with {@link dev.tiffin.gateway.order.OrderRefused}; every other failure is a fault.
+ * The table of contents of the gateway: everything that can be asked of orders, one short method each. A refusal
+ * arrives as a failure with {@link dev.tiffin.gateway.order.OrderRefused}; every other failure is a fault.
  */
 @ApplicationScoped
 public class Orders {
@@ -210,7 +210,9 @@ public class Orders {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** Agents; nearest first when a position is given; {@code free}: only those on duty who have room, or only others. */
+    /**
+     * Agents; nearest first when a position is given; {@code free}: only those on duty who have room, or only others.
+     */
     public Uni<List<Agent>> agents(@Nullable Position near, @Nullable Boolean free, int first) {
         return agents.nearest(pool, near, free, first);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long an order may stay in a status, e.g. {@code tiffin.deadline.awaiting-restaurant=10m}. What is not set stays as it
- * is in the table {@code status_limit}, whose defaults come with the database.
+ * How long an order may stay in a status, e.g. {@code tiffin.deadline.awaiting-restaurant=10m}. What is not set stays
+ * as it is in the table {@code status_limit}, whose defaults come with the database.
  */
 @ConfigMapping(prefix = "tiffin.deadline")
 public interface DeadlineConfig {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens when nobody acts in time: finds the orders whose limit has passed and gives them the command to expire,
  * which is a command like any other. What it found may be out of date by then; the command carries the version at which
- * the order entered its status and does nothing to one that has moved on. So two gateways that find the same order, or a
- * pass that is made twice, have one effect.
+ * the order entered its status and does nothing to one that has moved on. So two gateways that find the same order,
+ * or a pass that is made twice, have one effect.
  *
  * <p>Time is the database's, for the gateways' clocks may differ.
  */
@@ -31,8 +31,8 @@ final class Deadlines {
     private static final int MOST_AT_ONCE = 1_000;
 
     /**
-     * How far a pass looks behind the last one's end. An entry is dated when it is written and seen when it is committed;
-     * this is how much later that may be.
+     * How far a pass looks behind the last one's end. An entry is dated when it is written and seen when it is
+     * committed; this is how much later that may be.
      */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
@@ -86,7 +86,8 @@ final class Deadlines {
     /**
      * Sees to what functions have let pass, unless another gateway is at it; answers how long to sleep.
      *
-     * <p>The pass's own transaction holds nothing but an advisory lock while the orders are expired on other connections.
+     * <p>The pass's own transaction holds nothing but an advisory lock while the orders are expired on other
+     * connections.
      */
     Uni<Duration> ofFunctions() {
         return passes.one(pool, this::pass).map(done -> sleep(LONGEST_SLEEP));
@@ -109,8 +110,8 @@ final class Deadlines {
     }
 
     /**
-     * Never longer than the shortest limit: what comes to wait during the sleep is then not due before its end, and nobody
-     * needs to be woken.
+     * Never longer than the shortest limit: what comes to wait during the sleep is then not due before its end, and
+     * nobody needs to be woken.
      */
     private Duration sleep(Duration wanted) {
         Duration longest = Objects.requireNonNullElse(longestSleep, SHORTEST_SLEEP);

@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Makes a pass, sleeps as long as the pass says, and so on until it is stopped. A pass that fails is made again soon. */
+/**
+ * Makes a pass, sleeps as long as the pass says, and so on until it is stopped. A pass that fails is made again soon.
+ */
 final class Loop {
 
     private static final System.Logger LOG = System.getLogger(Loop.class.getName());

@@ -30,7 +30,9 @@ public record NewOrder(
         lines = List.copyOf(lines);
     }
 
-    /** Refuses what no restaurant could make sense of; what a restaurant's rules say is order-validation-fn's to judge. */
+    /**
+     * Refuses what no restaurant could make sense of; what a restaurant's rules say is order-validation-fn's to judge.
+     */
     public void check() {
         Text.required("The restaurant's id", restaurantId, Text.NAME);
         Text.required("The address", address.text(), Text.SENTENCE);

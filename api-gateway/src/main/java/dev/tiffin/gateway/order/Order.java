@@ -28,8 +28,8 @@ public record Order(Placement placement, Progress progress) {
     }
 
     /**
-     * Whether the actor may see the order and touch it: customers, restaurants and agents their own, everybody else all.
-     * A foreign order is answered exactly like an unknown one, so that ids cannot be probed.
+     * Whether the actor may see the order and touch it: customers, restaurants and agents their own, everybody else
+     * all. A foreign order is answered exactly like an unknown one, so that ids cannot be probed.
      */
     public boolean visibleTo(Actor actor) {
         return switch (actor.role()) {

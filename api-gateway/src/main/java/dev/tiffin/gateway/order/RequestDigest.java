@@ -10,8 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of a request as it was sent: tells a repeated request from another one under the same id. Every part is written
- * with its length, so that no two requests look alike. Prices are not part of it: a repeat is a repeat after they changed.
+ * SHA-256 of a request as it was sent: tells a repeated request from another one under the same id. Every part is
+ * written with its length, so that no two requests look alike. Prices are not part of it: a repeat is a repeat after
+ * they changed.
  */
 public final class RequestDigest {
 

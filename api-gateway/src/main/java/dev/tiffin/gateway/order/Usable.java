@@ -9,8 +9,8 @@ import dev.tiffin.contract.StepResults.RefundResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a result makes sense for the order at all, whatever its status. One that does not is refused, so that its event
- * ends as a dead letter that somebody looks at: money that does not add up must not be explained away by a rule.
+ * Whether a result makes sense for the order at all, whatever its status. One that does not is refused, so that its
+ * event ends as a dead letter that somebody looks at: money that does not add up must not be explained away by a rule.
  */
 final class Usable {
 

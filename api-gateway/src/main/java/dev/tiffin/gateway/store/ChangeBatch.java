@@ -83,8 +83,8 @@ final class ChangeBatch {
     }
 
     /**
-     * Gives each order that looks for an agent to the first of its candidates who has room, and counts what is given away
-     * here: the database will not see it before the update.
+     * Gives each order that looks for an agent to the first of its candidates who has room, and counts what is given
+     * away here: the database will not see it before the update.
      *
      * @param room how many more orders each of the locked agents may be given
      * @return whether each found one
@@ -117,8 +117,9 @@ final class ChangeBatch {
     }
 
     /**
-     * For those whose candidates were all taken, or who had none. If any agent has room all the same, the ranking was out
-     * of date and the step works again. Otherwise everybody is busy, which is an answer, and the event comes again later.
+     * For those whose candidates were all taken, or who had none. If any agent has room all the same, the ranking was
+     * out of date and the step works again. Otherwise everybody is busy, which is an answer, and the event comes
+     * again later.
      *
      * @param roomOfAll how many orders all agents could be given before this batch
      */

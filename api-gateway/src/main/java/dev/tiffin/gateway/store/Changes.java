@@ -58,9 +58,9 @@ public final class Changes {
         var batch = new ChangeBatch(changes);
         return Transaction.in(
                         pool,
-                        connection -> lock(connection, batch)
-                                .chain(() -> claim(connection, batch))
-                                .chain(() -> write(connection, batch)))
+                        transaction -> lock(transaction, batch)
+                                .chain(() -> claim(transaction.connection(), batch))
+                                .chain(() -> write(transaction, batch)))
                 .map(updated -> {
                     List<Answer> answers = batch.answers(updated);
                     tell(batch, updated);
@@ -68,11 +68,12 @@ public final class Changes {
                 });
     }
 
-    private Uni<Void> lock(SqlConnection connection, ChangeBatch batch) {
+    private Uni<Void> lock(Transaction transaction, ChangeBatch batch) {
+        SqlConnection connection = transaction.connection();
         List<UUID> ids = batch.ids();
         return Uni.combine()
                 .all()
-                .unis(Transaction.begin(connection), orders.lock(connection, ids), placements.find(connection, ids))
+                .unis(transaction.begin(), orders.lock(connection, ids), placements.find(connection, ids))
                 .asTuple()
                 .invoke(read -> batch.decide(read.getItem2(), read.getItem3()))
                 .replaceWithVoid();
@@ -90,7 +91,8 @@ public final class Changes {
         });
     }
 
-    private Uni<Map<UUID, Order>> write(SqlConnection connection, ChangeBatch batch) {
+    private Uni<Map<UUID, Order>> write(Transaction transaction, ChangeBatch batch) {
+        SqlConnection connection = transaction.connection();
         Uni<Void> nothing = Uni.createFrom().voidItem();
         List<UUID> problems = batch.problems();
         List<UUID> wanting = batch.wantingAgents();
@@ -102,7 +104,7 @@ public final class Changes {
                                 : orders.update(connection, batch.updates()),
                         problems.isEmpty() ? nothing : deadlines.raise(connection, problems),
                         wanting.isEmpty() ? nothing : redeliveries.askAgainForAgents(connection, wanting),
-                        Transaction.commit(connection))
+                        transaction.commit())
                 .asTuple()
                 .map(written -> batch.updated(written.getItem1()));
     }

@@ -30,19 +30,19 @@ public final class DeadlinePassTable {
     public record Pass(Instant passedUntil, Instant now) {}
 
     /**
-     * Lets one gateway at a time make a pass; another one finds that it need not. The work runs while the lock is held, on
-     * other connections; what it did stands whatever becomes of the lock.
+     * Lets one gateway at a time make a pass; another one finds that it need not. The work runs while the lock is
+     * held, on other connections; what it did stands whatever becomes of the lock.
      */
     public Uni<Void> one(Pool pool, BiFunction<SqlConnection, Pass, Uni<Void>> work) {
         return Transaction.in(
                 pool,
-                connection -> Uni.combine()
+                transaction -> Uni.combine()
                         .all()
-                        .unis(Transaction.begin(connection), tryLock(connection))
+                        .unis(transaction.begin(), tryLock(transaction.connection()))
                         .asTuple()
                         .flatMap(begun -> begun.getItem2()
-                                .map(pass -> finish(connection, pass, work.apply(connection, pass)))
-                                .orElseGet(() -> Transaction.commit(connection))));
+                                .map(pass -> finish(transaction, pass, work.apply(transaction.connection(), pass)))
+                                .orElseGet(transaction::commit)));
     }
 
     private static Uni<Optional<Pass>> tryLock(SqlClient client) {
@@ -52,12 +52,12 @@ public final class DeadlinePassTable {
                         .findFirst());
     }
 
-    private static Uni<Void> finish(SqlConnection connection, Pass pass, Uni<Void> work) {
+    private static Uni<Void> finish(Transaction transaction, Pass pass, Uni<Void> work) {
         return work.chain(() -> Uni.combine()
                 .all()
                 .unis(
-                        connection.preparedQuery(PASSED).execute(Tuple.of(Arrays.timestamp(pass.now()))),
-                        Transaction.commit(connection))
+                        transaction.connection().preparedQuery(PASSED).execute(Tuple.of(Arrays.timestamp(pass.now()))),
+                        transaction.commit())
                 .asTuple()
                 .replaceWithVoid());
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The table {@code deadline}: who is waited for and until when. The triggers of {@code orders} keep it; here it is read,
- * and a problem is raised in it. A row counts only while the order stands at its {@code status_version}.
+ * The table {@code deadline}: who is waited for and until when. The triggers of {@code orders} keep it; here it is
+ * read, and a problem is raised in it. A row counts only while the order stands at its {@code status_version}.
  */
 public final class DeadlineTable {
 
@@ -31,7 +31,8 @@ public final class DeadlineTable {
             on conflict (order_id) do update set
               status_version = excluded.status_version,
               status = excluded.status,
-              waits_for = case when d.status_version = excluded.status_version then d.waits_for else excluded.waits_for end,
+              waits_for = case when d.status_version = excluded.status_version
+                then d.waits_for else excluded.waits_for end,
               due_at = case when d.status_version = excluded.status_version then d.due_at else excluded.due_at end,
               raised_at = case when d.status_version = excluded.status_version
                 then coalesce(d.raised_at, excluded.raised_at) else excluded.raised_at end

@@ -4,7 +4,10 @@ import dev.tiffin.gateway.order.Position;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** How far away, well enough to sort by: a city is small enough to be flat, but a degree of longitude is not one of latitude. */
+/**
+ * How far away, well enough to sort by: a city is small enough to be flat, but a degree of longitude is not one of
+ * latitude.
+ */
 final class Distance {
 
     /** Of a row of {@code t} from the position in the first two parameters; null, alike for all, without a position. */

@@ -33,10 +33,10 @@ import java.util.function.Function;
  *       otherwise be decided on a state that the first is about to change, or wait for a lock that our own first batch
  *       holds. So commands for one order are also committed in the order in which they came.
  *   <li>A deadlock or serialisation failure repeats the batch.
- *   <li>A data error names no row of a batch, so the batch is split in halves until the guilty element stands alone; the
- *       others are committed.
- *   <li>A connection lost at commit leaves open whether it committed. The batch is repeated: elements must be idempotent.
- *       If the database stays away, all that waits is told so at once instead of one batch after the other.
+ *   <li>A data error names no row of a batch, so the batch is split in halves until the guilty element stands alone;
+ *       the others are committed.
+ *   <li>A connection lost at commit leaves open whether it committed. The batch is repeated: elements must be
+ *       idempotent. If the database stays away, all that waits is told so at once instead of one batch after the other.
  *   <li>The queue is bounded: who comes when it is full is refused at once.
  * </ol>
  *

@@ -9,8 +9,8 @@ final class OrderColumns {
 
     /** Select list of what is fixed; the table's alias is {@code o}. */
     static final String PLACEMENT = """
-            o.id, o.created_at, o.customer_id, o.restaurant::text, o.address, o.latitude, o.longitude, o.lines::text, o.total,
-            o.currency""";
+            o.id, o.created_at, o.customer_id, o.restaurant::text, o.address, o.latitude, o.longitude, o.lines::text,
+            o.total, o.currency""";
 
     /** Select list of a whole order. */
     static final String ALL = PLACEMENT + ", " + ProgressColumns.of("o");

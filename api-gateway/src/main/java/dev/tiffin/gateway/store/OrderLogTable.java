@@ -17,10 +17,10 @@ import java.util.UUID;
 /**
  * The table {@code order_log}: a row for every version of every order, appended by the triggers of {@code orders}.
  *
- * <p>It is read on by snapshots and not by {@code seq}: numbers are handed out before commit, so a reader that remembers
- * the greatest it saw never sees what commits later with a smaller one. What is new since a snapshot is what began after
- * it or was in progress then; the snapshot of the same statement is where to read on. Within an order {@code seq} is
- * right, because it is taken while the order is locked.
+ * <p>It is read on by snapshots and not by {@code seq}: numbers are handed out before commit, so a reader that
+ * remembers the greatest it saw never sees what commits later with a smaller one. What is new since a snapshot is
+ * what began after it or was in progress then; the snapshot of the same statement is where to read on. Within an
+ * order {@code seq} is right, because it is taken while the order is locked.
  */
 public final class OrderLogTable {
 

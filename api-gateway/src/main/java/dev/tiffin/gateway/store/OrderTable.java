@@ -28,8 +28,8 @@ public final class OrderTable {
     // The restaurants come once each: a batch would otherwise carry and parse the same JSON a hundred times. Rows are
     // inserted in the order of their ids, so that two batches with the same ids cannot wait for each other.
     private static final String INSERT = """
-            insert into orders as o (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total,
-              currency, request_digest, payment_method, changed_by, traceparent)
+            insert into orders as o (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines,
+              total, currency, request_digest, payment_method, changed_by, traceparent)
             select n.id, n.customer_id, r.id, r.snapshot, n.address, n.latitude, n.longitude, n.lines::jsonb, n.total,
               n.currency, decode(n.request_digest, 'hex'), n.payment_method, n.changed_by, n.traceparent
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[],
@@ -117,8 +117,8 @@ public final class OrderTable {
     }
 
     /**
-     * Locks these orders in the order of their ids, so that two transactions cannot wait for each other, and reads them as
-     * they are then. Sorting the parameter would not do: the plan decides in which order rows are met.
+     * Locks these orders in the order of their ids, so that two transactions cannot wait for each other, and reads
+     * them as they are then. Sorting the parameter would not do: the plan decides in which order rows are met.
      */
     Uni<Map<UUID, Locked>> lock(SqlClient client, Collection<UUID> ids) {
         return client.preparedQuery(LOCK).execute(Arrays.ofIds(ids)).map(rows -> {

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of {@code orders}: which, from where on, how many. What is fixed in an order is found by index; the status, which
- * has none because it moves, is looked at on the way. An agent's orders are found by the deadlines that wait for the
- * agent, so they are those under way.
+ * A page of {@code orders}: which, from where on, how many. What is fixed in an order is found by index; the status,
+ * which has none because it moves, is looked at on the way. An agent's orders are found by the deadlines that wait
+ * for the agent, so they are those under way.
  *
  * @param actor sees own orders only
  * @param filter which of them

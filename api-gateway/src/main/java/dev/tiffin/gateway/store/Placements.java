@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is fixed in orders, remembered: it cannot become untrue. An order is changed some five times in its first seconds,
- * as a rule by the gateway that placed it, and its lines and restaurant need not be read and parsed each time.
+ * What is fixed in orders, remembered: it cannot become untrue. An order is changed some five times in its first
+ * seconds, as a rule by the gateway that placed it, and its lines and restaurant need not be read and parsed each time.
  *
  * <p>Thread-safe.
  */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * whose id turned out to be taken.
  *
  * <p>A repeated request is answered with the order as it stands even if its dish has been sold out since, so whoever is
- * refused is looked up as well. Each insert is its own transaction; there is nothing to lock, and a batch repeated after a
- * lost connection finds its own orders.
+ * refused is looked up as well. Each insert is its own transaction; there is nothing to lock, and a batch repeated
+ * after a lost connection finds its own orders.
  */
 public final class Placing {
 

@@ -13,7 +13,8 @@ final class ProgressColumns {
         return """
                 t.payment_method, t.status, t.version, t.status_version, t.changed_at, t.changed_by, t.traceparent,
                 t.validated_at, t.paid_at, t.approved_at, t.agent_assigned_at, t.payment_reference, t.payment_attempt,
-                t.cancel_requested_at, t.agent_id, t.promised_at, t.reason_code, t.reason, t.refunded_at""".replace("t.", table + ".");
+                t.cancel_requested_at, t.agent_id, t.promised_at, t.reason_code, t.reason, t.refunded_at
+                """.strip().replace("t.", table + ".");
     }
 
     /** Reads that select list. */

@@ -17,7 +17,8 @@ public final class RestaurantTable {
             r.id, r.name, r.latitude, r.longitude, r.time_zone,
             (select coalesce(json_agg(json_build_object('day', h.day, 'opens', h.opens, 'closes', h.closes)
                 order by h.day, h.opens), '[]')::text from opening_hours h where h.restaurant_id = r.id),
-            r.delivery_radius_metres, r.minimum_order, r.approval, r.preparation_minutes, r.cuisine, r.address, r.currency""";
+            r.delivery_radius_metres, r.minimum_order, r.approval, r.preparation_minutes, r.cuisine, r.address,
+            r.currency""";
 
     private static final String FIND = """
             select %s from restaurant r where r.id = any ($1)

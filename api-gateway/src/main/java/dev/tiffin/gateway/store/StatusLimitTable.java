@@ -34,7 +34,10 @@ public final class StatusLimitTable {
         });
     }
 
-    /** Puts these in force; the others stay. For orders that enter a status from now on, as far as persons are concerned. */
+    /**
+     * Puts these in force; the others stay. For orders that enter a status from now on, as far as persons are
+     * concerned.
+     */
     public Uni<Void> write(SqlClient client, Map<OrderStatus, Duration> limits) {
         if (limits.isEmpty()) {
             return Uni.createFrom().voidItem();

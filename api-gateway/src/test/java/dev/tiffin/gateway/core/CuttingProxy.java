@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between gateway and database, and on demand lets a commit through, waits for the database's answer, keeps it, and
- * cuts the line: the commit stands and the gateway cannot know.
+ * Stands between gateway and database, and on demand lets a commit through, waits for the database's answer, keeps
+ * it, and cuts the line: the commit stands and the gateway cannot know.
  */
 final class CuttingProxy implements AutoCloseable {
 

@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StateMachineTableTest {
 
     /**
-     * A status: the order moves there (its own: it changes and stays). <code>=</code> the effect holds, nothing changes.
-     * <code>~</code> too late, nothing changes. <code>-</code> refused. <code>?</code> an agent with room is looked for.
-     * <code>!</code> a problem is raised.
+     * A status: the order moves there (its own: it changes and stays). <code>=</code> the effect holds, nothing
+     * changes. <code>~</code> too late, nothing changes. <code>-</code> refused. <code>?</code> an agent with room is
+     * looked for. <code>!</code> a problem is raised.
      */
     private static final String TABLE = """
             command              | PLA VAL PRQ PAI AWR APR ASG PIC DEL REJ CAN RRQ REF
