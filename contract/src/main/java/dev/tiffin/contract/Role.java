@@ -24,8 +24,8 @@ public final class Role {
     public static final String AGENT_ASSIGNMENT_FN = "agent-assignment-fn";
 
     /** The roles of parts of the system, each named after its part; a person has none of them. */
-    public static final Set<String> SERVICES = Set.of(
-            EVENT_BRIDGE, ORDER_VALIDATION_FN, PAYMENT_FN, RESTAURANT_APPROVAL_FN, AGENT_ASSIGNMENT_FN);
+    public static final Set<String> SERVICES =
+            Set.of(EVENT_BRIDGE, ORDER_VALIDATION_FN, PAYMENT_FN, RESTAURANT_APPROVAL_FN, AGENT_ASSIGNMENT_FN);
 
     private Role() {}
 }
