@@ -35,7 +35,10 @@ public interface FeedConfig {
     @WithDefault("PT10S")
     Duration lingerAfterLast();
 
-    /** Most changes that wait for one subscriber; with one more it is let go ({@link TooSlow}). */
-    @WithDefault("1000")
+    /**
+     * Most changes that wait for one subscriber; with one more it is let go ({@link TooSlow}). More than a burst has: a
+     * thousand orders placed at once are a thousand changes at once for whoever watches them all.
+     */
+    @WithDefault("5000")
     int mostWaiting();
 }

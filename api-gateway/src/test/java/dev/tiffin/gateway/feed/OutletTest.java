@@ -20,7 +20,7 @@ class OutletTest {
     private final Context home = VERTX.getOrCreateContext();
     private final AtomicInteger left = new AtomicInteger();
 
-    private final class Reader implements Flow.Subscriber<Integer> {
+    private static final class Reader implements Flow.Subscriber<Integer> {
         final List<Integer> read = new ArrayList<>();
         final CompletableFuture<Void> ended = new CompletableFuture<>();
         private Flow.Subscription subscription;

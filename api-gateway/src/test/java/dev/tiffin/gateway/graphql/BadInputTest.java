@@ -7,11 +7,11 @@ import static dev.tiffin.gateway.testing.Api.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.contract.Role;
+import dev.tiffin.gateway.testing.Answer;
 import dev.tiffin.gateway.testing.Api;
 import dev.tiffin.gateway.testing.CityAndIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +78,7 @@ class BadInputTest {
                 + "\"address\":{\"text\":\"a\\ud800b\",\"latitude\":52.5,\"longitude\":13.4},"
                 + "\"lines\":[{\"itemId\":\"spice-garden-1\",\"quantity\":1}]}}}";
 
-        JsonPath answer = Api.post(customer, body).jsonPath();
+        Answer answer = Api.answer(customer, body);
 
         assertThat(code(answer)).isEqualTo("INVALID_INPUT");
         assertThat(answer.getString("errors[0].message")).contains("order.address.text");
@@ -179,7 +179,7 @@ class BadInputTest {
         return ask(customer, "{ orders { edges { node { id } } } }").getList("data.orders.edges.node.id");
     }
 
-    private static JsonPath record(String operation, String role, String result) {
+    private static Answer record(String operation, String role, String result) {
         return ask(function(role), "mutation { " + operation + "(results: [" + result + "]) { outcome version } }");
     }
 

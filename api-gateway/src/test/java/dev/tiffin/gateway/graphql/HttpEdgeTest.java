@@ -70,7 +70,7 @@ class HttpEdgeTest {
                 .post("/graphql");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.jsonPath().getString("data.__type.name")).isEqualTo("Order");
+        assertThat(answer.<String>path("data.__type.name")).isEqualTo("Order");
         refused(
                 given().contentType("application/json")
                         .body(Map.of("query", "{ __typename restaurants { id } }"))
@@ -122,9 +122,8 @@ class HttpEdgeTest {
     void theOperationIsChosenByItsName() {
         String two = "query A { restaurant(id: \"spice-garden\") { id } } query B { restaurant(id: \"x\") { id } }";
 
-        var chosen =
-                Api.post(customer, Map.of("query", two, "operationName", "A")).jsonPath();
-        var none = Api.post(customer, Map.of("query", two)).jsonPath();
+        var chosen = Api.answer(customer, Map.of("query", two, "operationName", "A"));
+        var none = Api.answer(customer, Map.of("query", two));
 
         assertThat(chosen.getString("data.restaurant.id")).isEqualTo("spice-garden");
         assertThat(code(none)).isEqualTo("INVALID_INPUT");
@@ -160,8 +159,8 @@ class HttpEdgeTest {
 
     private static void refused(Response answer, int status, String code) {
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.jsonPath().getString("errors[0].extensions.code")).isEqualTo(code);
-        assertThat(answer.jsonPath().getString("errors[0].message")).isNotBlank();
+        assertThat(answer.<String>path("errors[0].extensions.code")).isEqualTo(code);
+        assertThat(answer.<String>path("errors[0].message")).isNotBlank();
         assertThat(answer.asString()).doesNotContain("Exception").doesNotContain("\tat ");
     }
 }

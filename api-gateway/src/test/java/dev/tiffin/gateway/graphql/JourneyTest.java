@@ -6,11 +6,11 @@ import static dev.tiffin.gateway.testing.Api.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.contract.Role;
+import dev.tiffin.gateway.testing.Answer;
 import dev.tiffin.gateway.testing.Api;
 import dev.tiffin.gateway.testing.CityAndIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,7 +72,7 @@ class JourneyTest {
         ask(courier, "mutation M($id: ID!) { markPickedUp(id: $id) { id } }", Map.of("id", id));
         ask(courier, "mutation M($id: ID!) { markDelivered(id: $id) { id } }", Map.of("id", id));
 
-        JsonPath order = order(id);
+        Answer order = order(id);
         assertThat(order.getString("status")).isEqualTo("DELIVERED");
         assertThat(order.getString("waitingFor")).isEqualTo("NOBODY");
         assertThat(order.getString("agent.id")).isEqualTo(agent);
@@ -82,8 +82,8 @@ class JourneyTest {
         assertThat(order.getList("timeline.status"))
                 .containsExactly(
                         "PLACED", "PAYMENT_REQUESTED", "PAID", "APPROVED", "ASSIGNED", "PICKED_UP", "DELIVERED");
-        assertThat(order.getList("timeline.by", String.class)).first().isEqualTo("customer:" + name);
-        assertThat(order.getList("timeline.by", String.class)).last().isEqualTo("agent:" + agent);
+        assertThat(order.<String>getList("timeline.by")).first().isEqualTo("customer:" + name);
+        assertThat(order.<String>getList("timeline.by")).last().isEqualTo("agent:" + agent);
     }
 
     @Test
@@ -210,8 +210,8 @@ class JourneyTest {
         assertThat(after.getList("data.statistics.byStatus")).hasSize(13);
     }
 
-    private JsonPath order(String id) {
-        return ask(ada, ORDER_OF, Map.of("id", id)).setRootPath("data.order");
+    private Answer order(String id) {
+        return ask(ada, ORDER_OF, Map.of("id", id)).from("data.order");
     }
 
     private static String freeAgent() {
@@ -219,12 +219,12 @@ class JourneyTest {
                 .getString("data.agents[0].id");
     }
 
-    private static JsonPath record(String role, String operation, String input, Map<String, Object> result) {
+    private static Answer record(String role, String operation, String input, Map<String, Object> result) {
         return ask(
                         function(role),
                         "mutation R($results: [" + input + "!]!) { " + operation
                                 + "(results: $results) { orderId outcome version } }",
                         Map.of("results", List.of(result)))
-                .setRootPath("data." + operation + "[0]");
+                .from("data." + operation + "[0]");
     }
 }

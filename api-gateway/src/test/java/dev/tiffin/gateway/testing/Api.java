@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.contract.Role;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -49,17 +48,20 @@ public final class Api {
     }
 
     /** Sends a document; the answer is 200 and JSON, errors or not. */
-    public static JsonPath ask(String token, String document, Map<String, Object> variables) {
-        return post(token, Map.of("query", document, "variables", variables))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+    public static Answer ask(String token, String document, Map<String, Object> variables) {
+        var response = post(token, Map.of("query", document, "variables", variables));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Answer(response);
     }
 
     /** The same without variables. */
-    public static JsonPath ask(String token, String document) {
+    public static Answer ask(String token, String document) {
         return ask(token, document, Map.of());
+    }
+
+    /** The answer to any body. */
+    public static Answer answer(String token, Object body) {
+        return new Answer(post(token, body));
     }
 
     /** Sends any body. */
@@ -94,7 +96,7 @@ public final class Api {
     }
 
     /** The code of the first error. */
-    public static String code(JsonPath answer) {
+    public static String code(Answer answer) {
         return answer.getString("errors[0].extensions.code");
     }
 
