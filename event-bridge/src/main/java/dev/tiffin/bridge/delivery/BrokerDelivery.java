@@ -31,8 +31,12 @@ public final class BrokerDelivery implements Delivery {
 
     public BrokerDelivery(Vertx vertx, InstantSource clock, EventAttributes attributes, Settings settings) {
         this.broker = new Destination("broker", settings.inFlight);
-        this.address = HttpPost.to(settings.sink, settings.timeout);
-        this.http = new HttpPost(vertx, clock, attributes, settings.inFlight, settings.certificates);
+        this.http = new HttpPost(
+                vertx,
+                clock,
+                attributes,
+                new HttpPost.Manners(settings.inFlight, settings.timeout, settings.certificates));
+        this.address = http.to(settings.sink);
     }
 
     @Override

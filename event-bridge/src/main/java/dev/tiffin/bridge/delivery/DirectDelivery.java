@@ -52,12 +52,13 @@ public final class DirectDelivery implements Delivery {
             Settings settings,
             @Nullable TokenFile token) {
         this.token = token;
-        this.http = new HttpPost(vertx, clock, attributes, settings.inFlight, null);
+        this.http = new HttpPost(
+                vertx, clock, attributes, new HttpPost.Manners(settings.inFlight, settings.timeout, null));
         var destinations = new HashMap<String, Destination>();
         Routes.of(settings.manifests).services().forEach((type, service) -> {
             var destination = destinations.computeIfAbsent(service, name -> new Destination(name, settings.inFlight));
             byType.put(type, destination);
-            addresses.put(destination, HttpPost.to(settings.address(service), settings.timeout));
+            addresses.put(destination, http.to(settings.address(service)));
         });
     }
 

@@ -2,10 +2,12 @@ package dev.tiffin.bridge.delivery;
 
 import dev.tiffin.contract.EventTypes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,6 +32,11 @@ final class HttpPost {
     /** What is kept of an answer. */
     static final int LONGEST_ANSWER = 1024;
 
+    /** How long the rest of a failure's text is waited for. */
+    private static final long REST_OF_ANSWER_MILLIS = 1_000;
+
+    private static final int KEPT_SECONDS = 15;
+
     private static final CharSequence ID = HttpHeaders.createOptimized("ce-id");
     private static final CharSequence SOURCE = HttpHeaders.createOptimized("ce-source");
     private static final CharSequence SPEC_VERSION = HttpHeaders.createOptimized("ce-specversion");
@@ -47,34 +54,41 @@ final class HttpPost {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
+    private final Vertx vertx;
     private final HttpClient client;
+    private final Duration timeout;
     private final OutcomeTable outcomes;
     private final CharSequence source;
     private final Map<String, String> extensions;
 
     /**
-     * @param source CloudEvents {@code source}
-     * @param extensions further attributes of every event, by name without {@code ce-}
+     * How servers are talked to.
+     *
      * @param inFlight most connections to one address
+     * @param timeout how long a server may be silent
      * @param certificates PEM certificates of those who may sign servers' ones; null for the usual
      */
-    HttpPost(
-            Vertx vertx,
-            InstantSource clock,
-            EventAttributes attributes,
-            int inFlight,
-            @Nullable String certificates) {
+    record Manners(int inFlight, Duration timeout, @Nullable String certificates) {}
+
+    HttpPost(Vertx vertx, InstantSource clock, EventAttributes attributes, Manners manners) {
+        int silence = Math.toIntExact(manners.timeout.toSeconds());
         var options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setKeepAlive(true)
+                .setKeepAliveTimeout(KEPT_SECONDS)
+                // The time-out of a request covers the head of the answer; this ends answers that never do. Longer by more
+                // than a connection is kept unused, for that counts as silence as well.
+                .setReadIdleTimeout(silence + 2 * KEPT_SECONDS)
                 .setTcpNoDelay(true)
                 .setConnectTimeout(2_000);
-        if (certificates != null) {
-            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(certificates)));
+        if (manners.certificates != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(manners.certificates)));
         }
+        this.vertx = vertx;
+        this.timeout = manners.timeout;
         this.client = vertx.httpClientBuilder()
                 .with(options)
-                .with(new PoolOptions().setHttp1MaxSize(inFlight))
+                .with(new PoolOptions().setHttp1MaxSize(manners.inFlight))
                 .build();
         this.outcomes = new OutcomeTable(clock);
         this.source = HttpHeaders.createOptimized(attributes.source());
@@ -82,7 +96,7 @@ final class HttpPost {
     }
 
     /** What all requests to one address have in common. */
-    static RequestOptions to(URI address, Duration timeout) {
+    RequestOptions to(URI address) {
         boolean tls = "https".equals(address.getScheme());
         int standardPort = tls ? 443 : 80;
         String path = Objects.requireNonNullElse(address.getRawPath(), "");
@@ -100,33 +114,38 @@ final class HttpPost {
     /** @param authorization value of the header; null for none */
     Future<Outcome> post(OrderEvent event, RequestOptions to, @Nullable String authorization) {
         return client.request(to)
-                .compose(request -> {
-                    String orderId = event.orderId().toString();
-                    var headers = request.headers();
-                    headers.set(HttpHeaders.CONTENT_TYPE, JSON)
-                            .set(SPEC_VERSION, ONE_POINT_ZERO)
-                            .set(ID, event.id())
-                            .set(SOURCE, source)
-                            .set(TYPE, event.type())
-                            .set(SUBJECT, orderId)
-                            .set(TIME, event.time())
-                            .set(DATA_SCHEMA, SCHEMA)
-                            .set(PARTITION_KEY, orderId)
-                            .set(SEQUENCE, event.sequence());
-                    if (event.traceparent() != null) {
-                        headers.set(TRACEPARENT_EXTENSION, event.traceparent()).set(TRACEPARENT, event.traceparent());
-                    }
-                    if (event.replay()) {
-                        headers.set(REPLAY, TRUE);
-                    }
-                    if (authorization != null) {
-                        headers.set(HttpHeaders.AUTHORIZATION, authorization);
-                    }
-                    extensions.forEach((name, value) -> headers.set("ce-" + name, value));
-                    return request.send(event.body());
-                })
-                .compose(this::outcome)
-                .otherwise(outcomes::of);
+                .transform(got -> got.failed()
+                        ? Future.succeededFuture(outcomes.unconnected(got.cause()))
+                        : send(got.result(), event, authorization));
+    }
+
+    private Future<Outcome> send(HttpClientRequest request, OrderEvent event, @Nullable String authorization) {
+        String orderId = event.orderId().toString();
+        var headers = request.headers();
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON)
+                .set(SPEC_VERSION, ONE_POINT_ZERO)
+                .set(ID, event.id())
+                .set(SOURCE, source)
+                .set(TYPE, event.type())
+                .set(SUBJECT, orderId)
+                .set(TIME, event.time())
+                .set(DATA_SCHEMA, SCHEMA)
+                .set(PARTITION_KEY, orderId)
+                .set(SEQUENCE, event.sequence());
+        if (event.traceparent() != null) {
+            headers.set(TRACEPARENT_EXTENSION, event.traceparent()).set(TRACEPARENT, event.traceparent());
+        }
+        if (event.replay()) {
+            headers.set(REPLAY, TRUE);
+        }
+        if (authorization != null) {
+            headers.set(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        extensions.forEach((name, value) -> headers.set("ce-" + name, value));
+        return request.send(event.body())
+                .transform(got -> got.failed()
+                        ? Future.succeededFuture(outcomes.unanswered(got.cause()))
+                        : outcome(got.result()));
     }
 
     private Future<Outcome> outcome(HttpClientResponse response) {
@@ -135,12 +154,19 @@ final class HttpPost {
             return Future.succeededFuture(Outcome.ACCEPTED);
         }
         var answer = Buffer.buffer();
-        response.handler(piece -> answer.appendBuffer(piece, 0, Math.min(piece.length(), LONGEST_ANSWER - answer.length())));
-        return response.end()
-                .map(end -> outcomes.of(
-                        status,
-                        response.getHeader(HttpHeaders.RETRY_AFTER),
-                        answer.toString(StandardCharsets.UTF_8)));
+        Promise<Outcome> outcome = Promise.promise();
+        long timer = vertx.setTimer(REST_OF_ANSWER_MILLIS, late -> response.request().reset());
+        response.handler(
+                piece -> answer.appendBuffer(piece, 0, Math.min(piece.length(), LONGEST_ANSWER - answer.length())));
+        // Whether the text came whole does not matter: the status has said it all.
+        response.end().onComplete(end -> {
+            vertx.cancelTimer(timer);
+            outcome.tryComplete(outcomes.of(
+                    status,
+                    response.getHeader(HttpHeaders.RETRY_AFTER),
+                    answer.toString(StandardCharsets.UTF_8)));
+        });
+        return outcome.future();
     }
 
     Future<Void> close() {

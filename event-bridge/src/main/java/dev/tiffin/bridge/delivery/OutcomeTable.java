@@ -3,11 +3,6 @@ package dev.tiffin.bridge.delivery;
 import dev.tiffin.bridge.delivery.Outcome.Failed;
 import dev.tiffin.bridge.delivery.Outcome.Kind;
 import dev.tiffin.bridge.delivery.Outcome.Refused;
-import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,16 +61,18 @@ final class OutcomeTable {
         };
     }
 
-    Outcome of(Throwable failure) {
-        boolean connection = failure instanceof ConnectException
-                || failure instanceof UnknownHostException
-                || failure instanceof UnresolvedAddressException
-                || failure instanceof SSLException;
-        // A connection that ended under way: the event may have arrived.
-        boolean cut = failure instanceof HttpClosedException || failure instanceof IOException;
-        var kind = connection ? Kind.CONNECTION : Kind.EITHER;
-        String what = cut && !connection ? "connection lost" : failure.getClass().getSimpleName();
-        return new Failed(kind, null, what + ": " + Objects.requireNonNullElse(failure.getMessage(), ""), null);
+    /** There was no connection to be had: refused, unresolved, TLS, or too late. */
+    Outcome unconnected(Throwable failure) {
+        return new Failed(Kind.CONNECTION, null, text("no connection", failure), null);
+    }
+
+    /** The connection ended or fell silent under way: the event may have arrived. */
+    Outcome unanswered(Throwable failure) {
+        return new Failed(Kind.EITHER, null, text("no answer", failure), null);
+    }
+
+    private static String text(String what, Throwable failure) {
+        return what + ": " + Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
     }
 
     /** Both forms of {@code Retry-After}; anything else is no wish. */

@@ -34,8 +34,8 @@ record Routes(Map<String, String> services) {
         var triggers = new TreeMap<String, String>();
         try (MappingIterator<JsonNode> documents =
                 new YAMLMapper().readerFor(JsonNode.class).readValues(manifests.toFile())) {
-            while (documents.hasNext()) {
-                var document = documents.next();
+            while (documents.hasNextValue()) {
+                var document = documents.nextValue();
                 if (!document.path("kind").asText().equals("Trigger")) {
                     continue;
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bridge.again;
+
+import org.jspecify.annotations.NullMarked;

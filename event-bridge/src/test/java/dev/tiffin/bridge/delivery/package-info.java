@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bridge.delivery;
+
+import org.jspecify.annotations.NullMarked;

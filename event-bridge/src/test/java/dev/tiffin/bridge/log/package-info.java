@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bridge.log;
+
+import org.jspecify.annotations.NullMarked;
