@@ -22,13 +22,11 @@ public final class Bench {
             return;
         }
         Locale.setDefault(Locale.ROOT);
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // a library would complain that nobody reads its log
         try {
             run(Options.of(arguments), System.out);
         } catch (BenchFailure e) {
             System.err.println(e.getMessage());
-            if (e.getCause() != null) {
-                System.err.println("  " + e.getCause());
-            }
             System.exit(1);
         }
     }

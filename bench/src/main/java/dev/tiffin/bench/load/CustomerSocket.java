@@ -74,7 +74,7 @@ final class CustomerSocket {
                 default -> throw new BenchFailure("The gateway answered a subscription: " + text);
             }
         } catch (JsonProcessingException e) {
-            failures.accept(new BenchFailure("The gateway pushed what is no message: " + text, e));
+            failures.accept(new BenchFailure("The gateway pushed something else than an order: " + text, e));
         } catch (BenchFailure e) {
             failures.accept(e);
         }
@@ -94,7 +94,7 @@ final class CustomerSocket {
                 || payload.errors() != null
                 || payload.data() == null
                 || payload.data().ordersChanged() == null) {
-            throw new BenchFailure("The gateway pushed no order: " + text);
+            throw new BenchFailure("The gateway pushed something else than an order: " + text);
         }
         return payload.data().ordersChanged();
     }
