@@ -34,10 +34,7 @@ class TwoGatewaysIT {
                 var there = GatewayProcess.start(database, issuer);
                 var hereLive = LiveSocket.ready(Speaking.TRANSPORT, here.live(), ada);
                 var thereLive = LiveSocket.ready(Speaking.TRANSPORT, there.live(), ada)) {
-            List<String> ids = new ArrayList<>();
-            for (int at = 0; at < ORDERS; at++) {
-                ids.add(place(at % 2 == 0 ? here : there));
-            }
+            List<String> ids = placed(here, there);
             for (String id : ids) {
                 hereLive.start(id, WATCH, Map.of("id", id));
                 thereLive.start(id, WATCH, Map.of("id", id));
@@ -45,9 +42,7 @@ class TwoGatewaysIT {
             versions(hereLive, 1);
             versions(thereLive, 1);
 
-            for (int at = 0; at < ORDERS; at++) {
-                validate(at % 2 == 0 ? there : here, ids.get(at));
-            }
+            validate(there, here, ids);
             database.execute("notify order_feed");
             versions(hereLive, 2);
             versions(thereLive, 2);
@@ -83,6 +78,20 @@ class TwoGatewaysIT {
             told.add(message.path("id").asText());
         }
         assertThat(told).doesNotHaveDuplicates();
+    }
+
+    private List<String> placed(GatewayProcess one, GatewayProcess other) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int at = 0; at < ORDERS; at++) {
+            ids.add(place(at % 2 == 0 ? one : other));
+        }
+        return ids;
+    }
+
+    private void validate(GatewayProcess one, GatewayProcess other, List<String> ids) throws Exception {
+        for (int at = 0; at < ORDERS; at++) {
+            validate(at % 2 == 0 ? one : other, ids.get(at));
+        }
     }
 
     private String place(GatewayProcess gateway) throws Exception {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   committed() ------------------------------v
- *   Doorbell --rings--> LogReader --entries--> Hub --versions in order--> Watchers, Browsers --> Outlets --> subscribers
+ *   Doorbell --rings--> LogReader --entries--> Hub --versions in order--> Watchers, Browsers --> Outlets
  *   (NOTIFY order_feed)     |                                                                       ^
  *                           +--entries------------------------------------> Counter ----------------+
  * </pre>

@@ -10,8 +10,8 @@ import java.util.Optional;
 public interface FeedConfig {
 
     /**
-     * The database, as {@code postgresql://host:port/name}, reached directly: LISTEN does not pass a pooler. Default: the
-     * same as {@code quarkus.datasource.reactive.url}.
+     * The database, as {@code postgresql://host:port/name}, reached directly: LISTEN does not pass a pooler. Default:
+     * the same as {@code quarkus.datasource.reactive.url}.
      */
     Optional<String> url();
 

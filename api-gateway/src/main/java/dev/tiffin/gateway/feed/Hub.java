@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what comes from memory and from the log into order, order by order, and shows it to whom it concerns. Plain state:
- * one thread calls it, and it neither waits nor reads; what it misses it asks for.
+ * Puts what comes from memory and from the log into order, order by order, and shows it to whom it concerns. Plain
+ * state: one thread calls it, and it neither waits nor reads; what it misses it asks for.
  *
  * <p>Where an order's versions go on is known from its placement, from the present state that its watchers began with,
  * or from the log: the log is read in windows in which of one order the earlier version is never behind a later one, so

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *      +------------------------- rest -----------------+
  * </pre>
  *
- * The bridge rings once for every batch it has read. If readings that nobody rang for find something, the rings are lost,
- * and the log is polled more often until one comes.
+ * The bridge rings once for every batch it has read. If readings that nobody rang for find something, the rings are
+ * lost, and the log is polled more often until one comes.
  */
 final class LogReader {
 
@@ -92,8 +92,8 @@ final class LogReader {
     }
 
     /**
-     * Goes back to the cursor of a count. First everything until then is found, since that cursor may also be ahead; what
-     * lies between is found twice.
+     * Goes back to the cursor of a count. First everything until then is found, since that cursor may also be ahead;
+     * what lies between is found twice.
      *
      * @param then called before anything is found that is not in the count
      */

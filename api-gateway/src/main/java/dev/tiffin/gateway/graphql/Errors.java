@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where refusals and faults become errors that callers see. A refusal says its code and its sentence. Of a
- * fault callers learn only that it was one; what it was is one line in the log.
+ * The one place where refusals and faults become errors that callers see. A refusal says its code and its sentence. Of
+ * a fault callers learn only that it was one; what it was is one line in the log.
  */
 public final class Errors {
 

@@ -42,7 +42,8 @@ public class OrderSubscriptions {
     @RolesAllowed({Role.CUSTOMER, Role.RESTAURANT, Role.AGENT, Role.OPERATOR})
     @Description(
             "The order as it stands, then every later version once, in order. After a lost connection name the last "
-                    + "version seen in afterVersion: then what was missed comes first. Errors: ORDER_NOT_FOUND, TOO_SLOW.")
+                    + "version seen in afterVersion: then what was missed comes first. Errors: ORDER_NOT_FOUND, "
+                    + "TOO_SLOW.")
     public @NonNull Multi<OrderView> orderChanged(
             @Name("id") @Description("The order.") @Id @NonNull String id,
             @Name("afterVersion")
@@ -62,8 +63,8 @@ public class OrderSubscriptions {
     @RolesAllowed({Role.CUSTOMER, Role.RESTAURANT, Role.AGENT, Role.OPERATOR})
     @Description(
             "The orders that the caller may see: at most 500 as they stand, newest first, then every later version of "
-                    + "every order that passes the filter, old or new; by statuses also the change with which an order leaves "
-                    + "them. Errors: TOO_SLOW.")
+                    + "every order that passes the filter, old or new; by statuses also the change with which an order "
+                    + "leaves them. Errors: TOO_SLOW.")
     public @NonNull Multi<OrderView> ordersChanged(
             @Name("filter") @Description("Only these.") @Nullable OrderFilterInput filter) {
         return feed.orders(OrderFilterInput.filter(filter), caller.actor()).map(OrderView::of);

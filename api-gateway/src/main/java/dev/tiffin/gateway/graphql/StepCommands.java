@@ -23,7 +23,8 @@ import org.eclipse.microprofile.graphql.NonNull;
 
 /**
  * What the steps write back. Each result is compared with the order and then set, so a repeated or late one changes
- * nothing; answers are in the order of the results. A malformed result refuses the list: the caller then sends each alone.
+ * nothing; answers are in the order of the results. A malformed result refuses the list: the caller then sends each
+ * alone.
  */
 @GraphQLApi
 @ApplicationScoped

@@ -141,7 +141,8 @@ class BadInputTest {
                 "recordPayments",
                 Role.PAYMENT_FN,
                 "{orderId: \"" + id + "\", statusVersion: 2, "
-                        + "paymentAttempt: 1, outcome: CHARGED, paymentReference: \"r\", amount: 1, currency: \"EUR\"}");
+                        + "paymentAttempt: 1, outcome: CHARGED, "
+                        + "paymentReference: \"r\", amount: 1, currency: \"EUR\"}");
 
         assertThat(code(answer)).isEqualTo("INVALID_INPUT");
         assertThat(ask(customer, "{ order(id: \"" + id + "\") { isPaid version } }")

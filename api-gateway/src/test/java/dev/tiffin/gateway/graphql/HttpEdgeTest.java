@@ -104,10 +104,10 @@ class HttpEdgeTest {
         for (int alias = 0; alias < 30; alias++) {
             roots.append(" r").append(alias).append(": restaurants { id }");
         }
-        String bomb =
-                "query { ...a } fragment a on Query { ...b ...b ...b ...b } fragment b on Query { ...c ...c ...c ...c } "
-                        + "fragment c on Query { ...d ...d ...d ...d } fragment d on Query { ...e ...e ...e ...e } "
-                        + "fragment e on Query { ...f ...f ...f ...f } fragment f on Query { restaurants { id } }";
+        String bomb = "query { ...a } fragment a on Query { ...b ...b ...b ...b } "
+                + "fragment b on Query { ...c ...c ...c ...c } "
+                + "fragment c on Query { ...d ...d ...d ...d } fragment d on Query { ...e ...e ...e ...e } "
+                + "fragment e on Query { ...f ...f ...f ...f } fragment f on Query { restaurants { id } }";
 
         assertThat(code(ask(customer, deep))).isEqualTo("TOO_MANY");
         assertThat(code(ask(customer, wide))).isEqualTo("TOO_MANY");

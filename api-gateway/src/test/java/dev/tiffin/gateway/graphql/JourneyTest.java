@@ -9,6 +9,7 @@ import dev.tiffin.contract.Role;
 import dev.tiffin.gateway.testing.Answer;
 import dev.tiffin.gateway.testing.Api;
 import dev.tiffin.gateway.testing.CityAndIssuer;
+import dev.tiffin.gateway.testing.Steps;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -30,43 +31,13 @@ class JourneyTest {
     @Test
     void fromPlacementToTheDoor() {
         String id = Api.place(ada);
-
-        record(
-                Role.ORDER_VALIDATION_FN,
-                "recordValidations",
-                "ValidationResultInput",
-                Map.of("orderId", id, "statusVersion", 1, "violations", List.of()));
-        record(
-                Role.PAYMENT_FN,
-                "recordPayments",
-                "PaymentResultInput",
-                Map.of(
-                        "orderId",
-                        id,
-                        "statusVersion",
-                        2,
-                        "paymentAttempt",
-                        1,
-                        "outcome",
-                        "CHARGED",
-                        "paymentReference",
-                        "instant_" + id,
-                        "amount",
-                        order(id).getLong("total.amount"),
-                        "currency",
-                        "EUR"));
-        record(
-                Role.RESTAURANT_APPROVAL_FN,
-                "recordApprovals",
-                "ApprovalResultInput",
-                Map.of("orderId", id, "statusVersion", 3, "decision", "APPROVED", "promisedMinutes", 40));
         String agent = freeAgent();
-        record(
-                Role.AGENT_ASSIGNMENT_FN,
-                "recordAssignments",
-                "AssignmentResultInput",
-                Map.of("orderId", id, "statusVersion", 4, "candidates", List.of(agent)));
         String courier = token(agent, Role.AGENT);
+
+        Steps.valid(id);
+        Steps.charged(id, order(id).getLong("total.amount"));
+        Steps.approved(id);
+        Steps.assigned(id, agent);
         assertThat(ask(courier, "{ waitingForMe { id } }").getList("data.waitingForMe.id"))
                 .contains(id);
         ask(courier, "mutation M($id: ID!) { markPickedUp(id: $id) { id } }", Map.of("id", id));
@@ -98,10 +69,9 @@ class JourneyTest {
     @Test
     void aResultIsAppliedOnce() {
         String id = Api.place(ada);
-        var valid = Map.<String, Object>of("orderId", id, "statusVersion", 1, "violations", List.of());
 
-        var first = record(Role.ORDER_VALIDATION_FN, "recordValidations", "ValidationResultInput", valid);
-        var again = record(Role.ORDER_VALIDATION_FN, "recordValidations", "ValidationResultInput", valid);
+        var first = Steps.valid(id);
+        var again = Steps.valid(id);
 
         assertThat(first.getString("outcome")).isEqualTo("APPLIED");
         assertThat(again.getString("outcome")).isEqualTo("ALREADY_APPLIED");
@@ -111,32 +81,8 @@ class JourneyTest {
     @Test
     void aDeclinedCardLeavesTheChoiceToTheCustomer() {
         String id = Api.place(ada);
-        record(
-                Role.ORDER_VALIDATION_FN,
-                "recordValidations",
-                "ValidationResultInput",
-                Map.of("orderId", id, "statusVersion", 1, "violations", List.of()));
-        record(
-                Role.PAYMENT_FN,
-                "recordPayments",
-                "PaymentResultInput",
-                Map.of(
-                        "orderId",
-                        id,
-                        "statusVersion",
-                        2,
-                        "paymentAttempt",
-                        1,
-                        "outcome",
-                        "DECLINED",
-                        "amount",
-                        order(id).getLong("total.amount"),
-                        "currency",
-                        "EUR",
-                        "reasonCode",
-                        "CARD_DECLINED",
-                        "reason",
-                        "The card was declined."));
+        Steps.valid(id);
+        Steps.declined(id, order(id).getLong("total.amount"));
 
         assertThat(order(id).getString("waitingFor")).isEqualTo("PAYMENT_METHOD");
         assertThat(order(id).getString("reason.code")).isEqualTo("CARD_DECLINED");
@@ -191,8 +137,8 @@ class JourneyTest {
     void theCityIsThere() {
         var city = ask(
                 ada,
-                "{ restaurants(near: {latitude: 52.52, longitude: 13.40}) "
-                        + "{ id name cuisine openingHours { day opens closes } menu { id options { name price { amount } } } } }");
+                "{ restaurants(near: {latitude: 52.52, longitude: 13.40}) { id name cuisine "
+                        + "openingHours { day opens closes } menu { id options { name price { amount } } } } }");
 
         assertThat(city.getList("data.restaurants")).hasSizeGreaterThanOrEqualTo(12);
     }
@@ -217,14 +163,5 @@ class JourneyTest {
     private static String freeAgent() {
         return ask(function(Role.AGENT_ASSIGNMENT_FN), "{ agents(free: true, first: 1) { id load capacity } }")
                 .getString("data.agents[0].id");
-    }
-
-    private static Answer record(String role, String operation, String input, Map<String, Object> result) {
-        return ask(
-                        function(role),
-                        "mutation R($results: [" + input + "!]!) { " + operation
-                                + "(results: $results) { orderId outcome version } }",
-                        Map.of("results", List.of(result)))
-                .from("data." + operation + "[0]");
     }
 }

@@ -11,6 +11,7 @@ import dev.tiffin.gateway.testing.Api;
 import dev.tiffin.gateway.testing.CityAndIssuer;
 import dev.tiffin.gateway.testing.LiveSocket;
 import dev.tiffin.gateway.testing.LiveSocket.Speaking;
+import dev.tiffin.gateway.testing.Steps;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(CityAndIssuer.class)
 class SubscriptionTest {
 
-    private static final String ONE =
-            "subscription O($id: ID!, $after: Int) { orderChanged(id: $id, afterVersion: $after) { id version status } }";
+    private static final String ONE = "subscription O($id: ID!, $after: Int) "
+            + "{ orderChanged(id: $id, afterVersion: $after) { id version status } }";
     private static final String ALL =
             "subscription A($filter: OrderFilterInput) { ordersChanged(filter: $filter) { id version status } }";
 
@@ -190,10 +191,7 @@ class SubscriptionTest {
     }
 
     private static void validate(String id) {
-        ask(
-                function(Role.ORDER_VALIDATION_FN),
-                "mutation { recordValidations(results: [{orderId: \"" + id
-                        + "\", statusVersion: 1, violations: []}]) { outcome } }");
+        Steps.valid(id);
     }
 
     private void cancel(String id) {

@@ -24,7 +24,8 @@ public final class Answer {
         return new Answer(response, newRoot + ".");
     }
 
-    /** Whatever is there. */
+    /** Whatever is there; the caller knows what. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     public <T> @Nullable T get(String path) {
         return response.path(root + path);
     }

@@ -13,8 +13,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One operation on a WebSocket: a query or mutation with one answer, or a subscription. State is touched on the socket's
- * event loop only; results come from wherever they are made.
+ * One operation on a WebSocket: a query or mutation with one answer, or a subscription. State is touched on the
+ * socket's event loop only; results come from wherever they are made.
  */
 final class Operation implements Subscriber<ExecutionResult> {
 

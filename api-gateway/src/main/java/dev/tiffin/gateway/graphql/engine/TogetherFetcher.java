@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves a field of many objects with one call of a method that takes a list: everything that is asked in one turn of
- * an event loop is asked together, be it by one answer or by all subscribers of a change. (A DataLoader would do for one
- * answer only, and would remember every event of a subscription as long as that lasts.)
+ * Resolves a field of many objects with one call of a method that takes a list: everything that is asked in one turn
+ * of an event loop is asked together, be it by one answer or by all subscribers of a change. (A DataLoader would do for
+ * one answer only, and would remember every event of a subscription as long as that lasts.)
  */
 final class TogetherFetcher implements DataFetcher<Object> {
 
