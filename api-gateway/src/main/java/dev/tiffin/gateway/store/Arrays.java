@@ -35,33 +35,32 @@ final class Arrays<T> {
     }
 
     Arrays<T> uuids(Function<T, UUID> column) {
-        tuple.addArrayOfUUID(rows.stream().map(column).toArray(UUID[]::new));
+        tuple.addArrayOfUUID(fill(new UUID[rows.size()], row -> column.apply(row)));
         return this;
     }
 
     Arrays<T> texts(Function<T, @Nullable String> column) {
-        tuple.addArrayOfString(rows.stream().map(column).toArray(String[]::new));
+        tuple.addArrayOfString(fill(new String[rows.size()], column));
         return this;
     }
 
     Arrays<T> numbers(ToIntFunction<T> column) {
-        tuple.addArrayOfInteger(rows.stream().map(column::applyAsInt).toArray(Integer[]::new));
+        tuple.addArrayOfInteger(fill(new Integer[rows.size()], column::applyAsInt));
         return this;
     }
 
     Arrays<T> bigNumbers(ToLongFunction<T> column) {
-        tuple.addArrayOfLong(rows.stream().map(column::applyAsLong).toArray(Long[]::new));
+        tuple.addArrayOfLong(fill(new Long[rows.size()], column::applyAsLong));
         return this;
     }
 
     Arrays<T> fractions(ToDoubleFunction<T> column) {
-        tuple.addArrayOfDouble(rows.stream().map(column::applyAsDouble).toArray(Double[]::new));
+        tuple.addArrayOfDouble(fill(new Double[rows.size()], column::applyAsDouble));
         return this;
     }
 
     Arrays<T> times(Function<T, @Nullable Instant> column) {
-        tuple.addArrayOfOffsetDateTime(
-                rows.stream().map(column).map(Arrays::timestamp).toArray(OffsetDateTime[]::new));
+        tuple.addArrayOfOffsetDateTime(fill(new OffsetDateTime[rows.size()], row -> timestamp(column.apply(row))));
         return this;
     }
 
@@ -71,5 +70,13 @@ final class Arrays<T> {
 
     static @Nullable OffsetDateTime timestamp(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A loop and not a stream: sixteen arrays are filled for every batch. */
+    private <C> @Nullable C[] fill(@Nullable C[] array, Function<T, @Nullable C> column) {
+        for (int i = 0; i < array.length; i++) {
+            array[i] = column.apply(rows.get(i));
+        }
+        return array;
     }
 }

@@ -31,6 +31,11 @@ import org.junit.jupiter.api.Test;
 /** Group commit where it matters: deadlocks, poison, lost connections, and how many transactions it saves. */
 class GroupCommitOnADatabaseTest {
 
+    private static final String HOT = """
+            select sum(%s) from pg_stat_user_tables
+            where relname in ('orders', 'order_log', 'deadline', 'redelivery', 'agent', 'restaurant', 'menu_item')
+            """;
+
     private final World world = new World();
 
     @AfterEach
@@ -151,6 +156,23 @@ class GroupCommitOnADatabaseTest {
         assertThat(transactions() - before)
                 .as("two at once, one of each caller who came first, and then a hundred at a time")
                 .isLessThanOrEqualTo(14);
+    }
+
+    @Test
+    void noHotStatementReadsAWholeTable() throws SQLException {
+        Order approved = world.in(OrderStatus.APPROVED);
+        world.assign(approved, "agent-01");
+        world.pool.closeAndAwait();
+        while (world.number("select count(*) from pg_stat_activity where datname = current_database()") > 1) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(world.number(HOT.formatted("seq_scan")))
+                .as("whole tables read")
+                .isZero();
+        assertThat(world.number(HOT.formatted("idx_scan")))
+                .as("rows found by index")
+                .isPositive();
     }
 
     /** Every transaction that changed an order is in the log. */
