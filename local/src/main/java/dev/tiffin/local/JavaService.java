@@ -76,7 +76,9 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss512k",
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED"));
+                "--enable-native-access=ALL-UNNAMED",
+                // It is asked until it is ready, and would write a line each time.
+                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN"));
         if (Runtime.version().feature() >= UNSAFE_OPTION_SINCE) {
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
