@@ -9,7 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: the tables are those of this release. Asked until it is so; no release takes anything away from the one before.
+ * Ready: the tables are those of this release. Asked until it is so; no release takes anything away from the one
+ * before.
  */
 @Readiness
 @ApplicationScoped
