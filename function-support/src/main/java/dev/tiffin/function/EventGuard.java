@@ -8,8 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,29 +31,36 @@ final class EventGuard {
     /** Health and metrics; no function's name may begin like this. */
     private static final String MANAGEMENT = "/q/";
 
-    private final EventsConfig config;
+    /** By one of these somebody is trusted to sign tokens. */
+    private static final List<String> TRUST =
+            List.of("mp.jwt.verify.publickey", "mp.jwt.verify.publickey.location", "tiffin.cluster.service-accounts");
+
+    private final EventsConfig events;
     private final BridgeTokens tokens;
     private final EventShape shape;
     private final Failures failures;
 
     @Inject
-    EventGuard(EventsConfig config, BridgeTokens tokens, ObjectMapper mapper, Failures failures) {
-        this.config = config;
+    EventGuard(EventsConfig events, BridgeTokens tokens, ObjectMapper mapper, Failures failures) {
+        this.events = events;
         this.tokens = tokens;
         this.shape = new EventShape(mapper);
         this.failures = failures;
     }
 
-    void install(
-            @Observes Router router,
-            @ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> key,
-            @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<String> keyLocation) {
-        if (config.requireToken() && key.isEmpty() && keyLocation.isEmpty()) {
-            throw new IllegalStateException("mp.jwt.verify.publickey or mp.jwt.verify.publickey.location must say whose"
-                    + " tokens are trusted; or, behind a Broker only, tiffin.events.require-token must be false");
+    void install(@Observes Router router, Config config) {
+        if (events.requireToken() && TRUST.stream().noneMatch(key -> isSet(config, key))) {
+            throw new IllegalStateException("Nobody's tokens are trusted: one of " + String.join(", ", TRUST)
+                    + " must be set; or, behind a Broker only, tiffin.events.require-token=false");
         }
         router.route().order(BEFORE_THE_BODY).handler(this::admit).failureHandler(this::fail);
         router.route("/").order(BEHIND_THE_BODY).handler(this::check);
+    }
+
+    private static boolean isSet(Config config, String key) {
+        return config.getOptionalValue(key, String.class)
+                .filter(value -> !value.equals("false"))
+                .isPresent();
     }
 
     private void admit(RoutingContext context) {
@@ -69,7 +76,7 @@ final class EventGuard {
             throw Fault.of(Fault.Kind.NOT_POST, "Events are posted");
         }
         var authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (!config.requireToken() || tokens.admitted(authorization)) {
+        if (!events.requireToken() || tokens.admitted(authorization)) {
             enter(context);
             return;
         }

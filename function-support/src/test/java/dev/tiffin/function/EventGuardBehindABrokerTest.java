@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.function.testing.Deliverer;
 import dev.tiffin.function.testing.SampleOrder;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -14,7 +15,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class EventGuardBehindABrokerTest {
 
     @Test
     void takesEventsWithoutATokenAndNothingElse() {
-        var broker = new Deliverer(listen(false, Optional.empty()), "");
+        var broker = new Deliverer(listen(false, Map.of()), "");
         var headers = broker.headers(EventTypes.PLACED);
         headers.remove("Authorization");
         var event = SampleOrder.in("PLACED").json();
@@ -41,19 +43,27 @@ class EventGuardBehindABrokerTest {
     }
 
     @Test
-    void doesNotStartWithoutKeysToTrust() {
-        assertThatThrownBy(() -> listen(true, Optional.empty()))
-                .hasMessageContaining("mp.jwt.verify.publickey")
-                .hasMessageContaining("tiffin.events.require-token");
-        assertThat(listen(true, Optional.of("a key"))).isNotNull();
+    void doesNotStartWhenNobodyIsTrusted() {
+        for (var settings : List.of(Map.<String, String>of(), Map.of("tiffin.cluster.service-accounts", "false"))) {
+            assertThatThrownBy(() -> listen(true, settings))
+                    .hasMessageContaining("mp.jwt.verify.publickey")
+                    .hasMessageContaining("tiffin.events.require-token=false");
+        }
+        for (var key : List.of("mp.jwt.verify.publickey", "mp.jwt.verify.publickey.location")) {
+            assertThat(listen(true, Map.of(key, "some"))).isNotNull();
+        }
+        assertThat(listen(true, Map.of("tiffin.cluster.service-accounts", "true")))
+                .isNotNull();
     }
 
-    private URI listen(boolean requireToken, Optional<String> key) {
+    private URI listen(boolean requireToken, Map<String, String> settings) {
         var clock = InstantSource.system();
         var tokens = new BridgeTokens(new DefaultJWTParser(), clock);
         var router = Router.router(vertx);
         new EventGuard(() -> requireToken, tokens, new ObjectMapper(), new Failures(clock))
-                .install(router, key, Optional.empty());
+                .install(
+                        router,
+                        new SmallRyeConfigBuilder().withDefaultValues(settings).build());
         router.route().order(Integer.MIN_VALUE + 1).handler(BodyHandler.create(false));
         router.route().handler(context -> context.response().setStatusCode(204).end());
         HttpServer server = vertx.createHttpServer()
