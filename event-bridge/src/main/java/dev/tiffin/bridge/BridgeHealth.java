@@ -41,6 +41,9 @@ class BridgeHealth {
     @Produces
     @Startup
     HealthCheck started() {
-        return () -> HealthCheckResponse.named(LOOP).up().withData("state", bridge.state()).build();
+        return () -> HealthCheckResponse.named(LOOP)
+                .up()
+                .withData("state", bridge.state())
+                .build();
     }
 }

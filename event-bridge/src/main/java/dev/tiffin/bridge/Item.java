@@ -47,12 +47,14 @@ final class Item {
     }
 
     /** The batch it settles; null if it is sent again. */
-    @Nullable Batch batch() {
+    @Nullable
+    Batch batch() {
         return batch;
     }
 
     /** The row it settles; null if it comes from the log. */
-    @Nullable Due due() {
+    @Nullable
+    Due due() {
         return due;
     }
 

@@ -57,12 +57,7 @@ final class Lanes implements DueTaker {
     private Partitions frozen = Partitions.NONE;
 
     /** @param owned whose changes are read */
-    Lanes(
-            Vertx vertx,
-            Outbounds outbounds,
-            SettledPrefix prefix,
-            Settling settling,
-            Supplier<Partitions> owned) {
+    Lanes(Vertx vertx, Outbounds outbounds, SettledPrefix prefix, Settling settling, Supplier<Partitions> owned) {
         this.vertx = vertx;
         this.outbounds = outbounds;
         this.prefix = prefix;
@@ -74,7 +69,8 @@ final class Lanes implements DueTaker {
     void add(Fetched fetched) {
         var changes = fetched.changes();
         var batch = prefix.begin(
-                fetched.after(), changes.isEmpty() ? Instant.MAX : changes.getFirst().changedAt());
+                fetched.after(),
+                changes.isEmpty() ? Instant.MAX : changes.getFirst().changedAt());
         for (LoggedChange change : changes) {
             add(change, batch);
         }
@@ -183,11 +179,12 @@ final class Lanes implements DueTaker {
             return;
         }
         switch (settling.decide(item, failed)) {
-            case Soon soon -> vertx.setTimer(Math.max(1, soon.delay().toMillis()), again -> {
-                if (isCurrent(lane)) {
-                    offer(lane);
-                }
-            });
+            case Soon soon ->
+                vertx.setTimer(Math.max(1, soon.delay().toMillis()), again -> {
+                    if (isCurrent(lane)) {
+                        offer(lane);
+                    }
+                });
             case Later later -> postpone(lane, item, later.delay());
             case Dead dead -> settling.bury(item).onSuccess(buried -> advance(lane));
         }

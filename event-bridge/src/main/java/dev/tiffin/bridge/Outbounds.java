@@ -25,7 +25,8 @@ final class Outbounds {
     }
 
     /** Whose events of this type are; null if they are nobody's. */
-    @Nullable Outbound of(String eventType) {
+    @Nullable
+    Outbound of(String eventType) {
         var destination = delivery.destinationOf(eventType);
         return destination == null ? null : outbounds.get(destination);
     }

@@ -2,18 +2,16 @@ package dev.tiffin.bridge;
 
 import static dev.tiffin.bridge.Signals.Signal.BELL;
 import static dev.tiffin.bridge.Signals.Signal.EMPTY;
-import static dev.tiffin.bridge.Signals.Signal.TIME;
 import static dev.tiffin.bridge.Signals.Signal.ROOM;
 import static dev.tiffin.bridge.Signals.Signal.STOP;
 import static dev.tiffin.bridge.Signals.Signal.SWEEP;
+import static dev.tiffin.bridge.Signals.Signal.TIME;
 
 import dev.tiffin.bridge.Signals.Signal;
-import dev.tiffin.bridge.log.Fetched;
 import dev.tiffin.bridge.log.ForeignLogException;
 import dev.tiffin.bridge.log.LogSession;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgNotification;
@@ -29,22 +27,19 @@ import org.jspecify.annotations.Nullable;
  * The loop that turns the log into events.
  *
  * <pre>
- *            a session: LISTEN first            as many of 16 partitions as is fair
- *  start ──▶ CONNECT ──────────────────────────▶ LEASE ──────────┐ ◀───────────── every 5 s, from DRAIN and LINGER;
- *              ▲                                                 ▼                from PARKED when shares have changed
- *              │            few rows, or none   ┌────────────▶ DRAIN ◀─────────────────────────────┐
- *   the session│                     ┌──────────┴────┐           │ reads while there is much,      │ NOTIFY, or rows:
- *   was lost,  │                     │               │           │ not while 2,000 are unsettled   │ unlock first
- *   in any     │                     │    ┌──────────▼───────────▼┐                                │
- *   state: full│                     │    │ LINGER                │ a look each millisecond        │
- *   jitter,    │                     │    └──────────┬────────────┘                                │
- *   50 ms..5 s │                     │               │ 10 ms without a row                         │
- *              │                     │    ┌──────────▼────────────┐  all locks, no row   ┌─────────┴──────────┐
- *              │                     └────│ PARK                  │─────────────────────▶│ PARKED             │
- *              │                    rows  │ lock, then look again │  10 times refused:   │ sleeps on a socket │
- *              │                          └───────────────────────┘  parks the others    └────────────────────┘
- *              │
- *  stop(), in any state ──▶ STOPPING: what is under way ends, last checkpoint, leases back, others are told ──▶ STOPPED
+ *      ┌─────────────────── the session is lost, in any state ───────────────────┐
+ *      ▼          ┌───── every 5 s ─────┐   ┌──────── NOTIFY, or rows ───────────┤
+ *   CONNECT ───▶ LEASE ───────────────▶ DRAIN ◀──▶ LINGER ───▶ PARK ────────▶ PARKED
+ *                 ▲                                                              │
+ *                 └────────────────────── shares have changed ───────────────────┘
+ *
+ *   CONNECT   a session, LISTEN before any lock; fails: again after 50 ms .. 5 s, all left to chance
+ *   LEASE     takes as many of the 16 partitions as is fair, gives back what is too much
+ *   DRAIN     reads while there is much, but not while 2,000 events are unsettled
+ *   LINGER    few rows or none: a look each millisecond, until 10 ms passed without a row
+ *   PARK      the locks, then another look; refused: again, and after ten times without those partitions
+ *   PARKED    sleeps on the socket; every 5 s a look around
+ *   STOPPING  what is under way ends, the last checkpoint, the leases back, others are told; then STOPPED
  * </pre>
  *
  * <p>Why park at all, and why with locks: a NOTIFY makes all commits of the server wait for each other, so writers ring only
@@ -56,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP client. Plain Vert.x futures, for the same reasons as in {@link dev.tiffin.bridge.delivery.Delivery}; each state is
  * one method that answers the next.
  */
-final class Relay {
+final class Relay implements Loop.Machine<Relay.State> {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
@@ -74,14 +69,10 @@ final class Relay {
     private final Consumer<String> refusal;
     private final Signals signals;
     private final Parking parking;
-    private final Promise<Void> stopped = Promise.promise();
+    private final Loop<State> loop = new Loop<>(this, State.CONNECT, State.STOPPED);
     private final Sessions sessions;
     private volatile @Nullable Context context;
-    private volatile State state = State.CONNECT;
     private @Nullable Tenure tenure;
-    private long entered = System.nanoTime();
-    private long sweeper = -1;
-    private int steps;
 
     /** Where the loop stands, see above. */
     enum State {
@@ -119,93 +110,63 @@ final class Relay {
         this.sessions = new Sessions(vertx, server, settings.group(), workshop.chance());
         var outbounds = new Outbounds(vertx, workshop.clock(), workshop.delivery(), this::reopened);
         var judge = new Settling.Judge(settings.retry(), workshop.clock(), workshop.chance());
-        this.world = new Tenure.World(vertx, settings, judge, outbounds, metrics, this::left);
+        this.world = new Tenure.World(vertx, settings, judge, outbounds, metrics, this::unsettled);
         metrics.watch(workshop.delivery().destinations());
     }
 
     /** Begins; returns at once. */
     void start() {
-        var loop = vertx.getOrCreateContext();
-        context = loop;
-        loop.runOnContext(begin -> {
-            sweeper = vertx.setPeriodic(settings.sweep().toMillis(), tick -> sweep());
-            run();
+        var here = vertx.getOrCreateContext();
+        context = here;
+        here.runOnContext(begin -> {
+            long sweeper = vertx.setPeriodic(settings.sweep().toMillis(), tick -> sweep());
+            loop.ended().onComplete(end -> vertx.cancelTimer(sweeper));
+            loop.run();
         });
     }
 
     /** Ends in order; completes when it has. May be called from any thread, and again. */
     Future<Void> stop() {
-        var loop = context;
-        if (loop == null) {
+        var here = context;
+        if (here == null) {
             return Future.succeededFuture();
         }
-        loop.runOnContext(now -> signals.raise(STOP));
-        return stopped.future();
+        here.runOnContext(now -> signals.raise(STOP));
+        return loop.ended();
     }
 
     /** Where the loop stands. */
     State state() {
-        return state;
+        return loop.state();
     }
 
-    private void run() {
-        while (state != State.STOPPED) {
-            Future<State> step = step();
-            if (!step.isComplete()) {
-                int number = ++steps;
-                step.onComplete(done -> {
-                    if (number == steps) {
-                        arrive(done.succeeded() ? done.result() : failed(done.cause()));
-                        run();
-                    }
-                });
-                return;
-            }
-            arrive(step.succeeded() ? step.result() : failed(step.cause()));
+    @Override
+    public Future<State> step(State state) {
+        var held = tenure;
+        if (held == null) {
+            return connect();
         }
-        vertx.cancelTimer(sweeper);
-        stopped.tryComplete();
+        return switch (state) {
+            case CONNECT, LEASE -> lease(held);
+            case DRAIN -> drain(held);
+            case LINGER -> linger(held);
+            case PARK -> parking.park(held);
+            case PARKED -> parking.parked(held);
+            case STOPPING, STOPPED -> stopping(held);
+        };
     }
 
-    /** Waits for the present step no longer: what it waits for cannot come. */
-    private void breakOff(Throwable cause) {
-        steps++;
-        arrive(failed(cause));
-        run();
-    }
-
-    private void arrive(State next) {
-        long now = System.nanoTime();
-        metrics.left(state, now - entered);
-        entered = now;
-        state = next;
+    @Override
+    public void left(State state, long nanos) {
+        metrics.left(state, nanos);
         var held = tenure;
         if (held != null) {
             metrics.see(held.seen());
         }
     }
 
-    // The border where any failure of the loop ends: whatever it was, a new session begins from the checkpoints.
-    private Future<State> step() {
-        try {
-            var held = tenure;
-            if (held == null) {
-                return connect();
-            }
-            return switch (state) {
-                case CONNECT, LEASE -> lease(held);
-                case DRAIN -> drain(held);
-                case LINGER -> linger(held);
-                case PARK -> parking.park(held);
-                case PARKED -> parking.parked(held);
-                case STOPPING, STOPPED -> stopping(held);
-            };
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private State failed(Throwable cause) {
+    @Override
+    public State failed(Throwable cause, State state) {
         var held = tenure;
         tenure = null;
         if (held != null) {
@@ -256,7 +217,7 @@ final class Relay {
         signals.take(BELL);
         return held.fetch().map(fetched -> {
             sessions.succeeded();
-            return afterLook(fetched);
+            return fetched.isMuch() ? State.DRAIN : State.LINGER;
         });
     }
 
@@ -270,10 +231,6 @@ final class Relay {
         });
     }
 
-    private static State afterLook(Fetched fetched) {
-        return fetched.isMuch() ? State.DRAIN : State.LINGER;
-    }
-
     private Future<State> linger(Tenure held) {
         if (signals.isRaised(STOP) || signals.isRaised(SWEEP) || held.unsettled() > MOST_UNSETTLED) {
             return Future.succeededFuture(State.DRAIN);
@@ -283,16 +240,15 @@ final class Relay {
         }
         return signals.pause(LINGER_PAUSE, EnumSet.of(TIME)).compose(waited -> {
             signals.take(BELL);
-            return held.fetch().map(Relay::afterLook);
+            return held.fetch().map(fetched -> fetched.isMuch() ? State.DRAIN : State.LINGER);
         });
     }
 
     private Future<State> stopping(Tenure held) {
         var half = settings.stopWithin().dividedBy(2);
         signals.take(EMPTY);
-        var settled = held.unsettled() == 0
-                ? Future.<Void>succeededFuture()
-                : signals.pause(half, EnumSet.of(EMPTY, TIME));
+        var settled =
+                held.unsettled() == 0 ? Future.<Void>succeededFuture() : signals.pause(half, EnumSet.of(EMPTY, TIME));
         return settled.compose(waited -> held.end(half)).map(ended -> {
             tenure = null;
             return State.STOPPED;
@@ -302,7 +258,7 @@ final class Relay {
     private void sweep() {
         var held = tenure;
         if (held != null && held.isStuck()) {
-            breakOff(new TimeoutException("The database does not answer"));
+            loop.breakOff(new TimeoutException("The database does not answer"));
             return;
         }
         signals.raise(SWEEP);
@@ -322,15 +278,15 @@ final class Relay {
     private void lost(LogSession session, Throwable cause) {
         var held = tenure;
         if (held != null && held.isOf(session)) {
-            breakOff(cause);
+            loop.breakOff(cause);
         }
     }
 
-    private void left(int unsettled) {
-        if (unsettled <= MOST_UNSETTLED) {
+    private void unsettled(int left) {
+        if (left <= MOST_UNSETTLED) {
             signals.raise(ROOM);
         }
-        if (unsettled == 0) {
+        if (left == 0) {
             signals.raise(EMPTY);
         }
     }

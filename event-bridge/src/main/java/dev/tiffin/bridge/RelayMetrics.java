@@ -14,10 +14,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be seen of a relay from outside. Written on its event loop; gauges are read by whoever scrapes. */
 final class RelayMetrics {
+
+    private static final Duration[] BUCKETS = IntStream.of(1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1_000, 5_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final Map<String, Map<String, Counter>> delivered = new HashMap<>();
@@ -42,13 +47,16 @@ final class RelayMetrics {
      * @param checkpointAt milliseconds of the clock at the newest checkpoint
      */
     record Seen(
-            int unsettled, int leases, int waitingOrders, @Nullable Instant oldestUnsettled, long checkpointAt) {}
+            int unsettled,
+            int leases,
+            int waitingOrders,
+            @Nullable Instant oldestUnsettled,
+            long checkpointAt) {}
 
     RelayMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.commitToAck = Timer.builder("commit.to.ack")
-                .publishPercentileHistogram()
-                .maximumExpectedValue(Duration.ofMinutes(1))
+                .serviceLevelObjectives(BUCKETS)
                 .description("from the change to the answer of its destination")
                 .register(registry);
         this.fetches = registry.timer("fetch");
@@ -75,7 +83,9 @@ final class RelayMetrics {
     }
 
     private static double age(@Nullable Instant since) {
-        return since == null ? 0 : Math.max(0, Duration.between(since, Instant.now()).toMillis() / 1e3);
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, Instant.now()).toMillis() / 1e3);
     }
 
     void watch(Collection<Destination> destinations) {
@@ -83,11 +93,19 @@ final class RelayMetrics {
             Gauge.builder("inflight", destination, Destination::inFlight)
                     .tag("destination", destination.name())
                     .register(registry);
-            Gauge.builder("destination.state", destination, d -> d.state().ordinal())
+            Gauge.builder("destination.state", destination, RelayMetrics::number)
                     .tag("destination", destination.name())
                     .description("0 flowing, 1 troubled, 2 probing")
                     .register(registry);
         }
+    }
+
+    private static double number(Destination destination) {
+        return switch (destination.state()) {
+            case FLOWING -> 0;
+            case TROUBLED -> 1;
+            case PROBING -> 2;
+        };
     }
 
     /** @param result accepted, nobody, failed, postponed or dead */
@@ -95,8 +113,7 @@ final class RelayMetrics {
         delivered
                 .computeIfAbsent(change.type(), type -> new HashMap<>())
                 .computeIfAbsent(
-                        result,
-                        name -> registry.counter("events.delivered", "type", change.type(), "result", name))
+                        result, name -> registry.counter("events.delivered", "type", change.type(), "result", name))
                 .increment();
     }
 

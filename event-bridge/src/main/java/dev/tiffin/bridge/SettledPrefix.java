@@ -82,7 +82,8 @@ final class SettledPrefix {
     }
 
     /** When the first change of the first unsettled batch was made; null if all is settled. */
-    @Nullable Instant oldestUnsettled() {
+    @Nullable
+    Instant oldestUnsettled() {
         var first = batches.peekFirst();
         return first == null ? null : first.oldest;
     }

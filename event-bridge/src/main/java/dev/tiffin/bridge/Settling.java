@@ -34,7 +34,8 @@ final class Settling {
     private static final Logger LOG = Logger.getLogger(Settling.class);
 
     private static final List<String> TYPES = Stream.concat(
-                    Stream.of(EventTypes.UPDATED), Arrays.stream(OrderStatus.values()).map(OrderStatus::eventType))
+                    Stream.of(EventTypes.UPDATED),
+                    Arrays.stream(OrderStatus.values()).map(OrderStatus::eventType))
             .toList();
 
     private final SettledPrefix prefix;
@@ -168,11 +169,7 @@ final class Settling {
         metrics.delivered(change, "dead");
         return redeliveries
                 .bury(new DeadLetter(
-                        change.orderId(),
-                        change.version(),
-                        due == null ? 0 : due.gen(),
-                        change.type(),
-                        item.history()))
+                        change.orderId(), change.version(), due == null ? 0 : due.gen(), change.type(), item.history()))
                 .onSuccess(written -> settled(item));
     }
 

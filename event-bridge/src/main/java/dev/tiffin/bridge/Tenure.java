@@ -124,7 +124,8 @@ final class Tenure {
 
     /** Whether {@link #settleShares} would change anything, as of the last {@link #look}. */
     boolean sharesAreUnsettled() {
-        return !leases.held().equals(adopted) || (leaving.isEmpty() && !leases.surplus().isEmpty());
+        return !leases.held().equals(adopted)
+                || (leaving.isEmpty() && !leases.surplus().isEmpty());
     }
 
     /** Reads what is new and sets it on its way. */

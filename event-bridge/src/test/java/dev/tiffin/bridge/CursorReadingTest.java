@@ -14,7 +14,6 @@ import dev.tiffin.bridge.log.LoggedChange;
 import dev.tiffin.bridge.log.Partitions;
 import dev.tiffin.database.TestDatabase;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgConnectOptions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +37,7 @@ class CursorReadingTest {
     @BeforeEach
     void connect() throws SQLException {
         orders = new TestOrders(database);
-        var server = PgConnectOptions.fromUri(database.reactiveUrl())
-                .setUser(database.user())
-                .setPassword(database.password());
+        var server = TestRelay.server(database);
         session = on(() -> LogSession.open(TestRelay.VERTX, server, "reader", rung -> {}, (session, why) -> {}));
         checkpoints = new CheckpointTable(session, "test");
         reader = new LogReader(session, checkpoints);
@@ -55,9 +52,9 @@ class CursorReadingTest {
 
     private static <T> T on(Supplier<Future<T>> work) {
         var done = new CompletableFuture<T>();
-        TestRelay.VERTX.getOrCreateContext().runOnContext(go -> work.get()
-                .onSuccess(done::complete)
-                .onFailure(done::completeExceptionally));
+        TestRelay.VERTX
+                .getOrCreateContext()
+                .runOnContext(go -> work.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -145,8 +142,7 @@ class CursorReadingTest {
 
         assertThat(seen.stream().map(LoggedChange::toString))
                 .doesNotHaveDuplicates()
-                .hasSize((int) orders.number(
-                        """
+                .hasSize((int) orders.number("""
                         select count(*) from (select part, row_number() over (order by seq) n from order_log) l
                         where n > 100 or part >= 10"""));
     }
@@ -183,7 +179,9 @@ class CursorReadingTest {
         orders.execute("update order_log set xid = '99999999'");
         orders.execute("call restore_delivery()");
         add(Partitions.ALL);
-        assertThat(rest()).as("redelivery brings those that a function has to act on").isEmpty();
+        assertThat(rest())
+                .as("redelivery brings those that a function has to act on")
+                .isEmpty();
         orders.place();
         assertThat(rest()).hasSize(1);
     }
@@ -191,12 +189,10 @@ class CursorReadingTest {
     @Test
     void keepsOfItsCheckpointsWhatIsNeeded() throws SQLException {
         for (String minutes : List.of("10", "5", "3", "1", "0")) {
-            orders.execute(
-                    """
+            orders.execute("""
                     insert into delivery_checkpoint (reader, parts, cursor, owner, at)
                     values ('delivery', array(select generate_series(0, 15)::smallint), '1:1:', 'test',
-                        now() - %s * interval '1 minute')"""
-                            .formatted(minutes));
+                        now() - %s * interval '1 minute')""".formatted(minutes));
         }
         on(checkpoints::clean);
         assertThat(orders.number("select count(*) from delivery_checkpoint"))

@@ -3,6 +3,8 @@ package dev.tiffin.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.database.TestDatabase;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgNotification;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +124,8 @@ class DoorbellTest {
         while (true) {
             orders.place();
             var ids = idle.place(count);
-            if (idle.number("select count(*) from pg_locks where classid = 7301 and pid = pg_backend_pid() and granted") > 0) {
+            if (idle.number("select count(*) from pg_locks where classid = 7301 and pid = pg_backend_pid() and granted")
+                    > 0) {
                 return ids;
             }
             idle.connection().rollback();
@@ -145,11 +148,22 @@ class DoorbellTest {
 
     @Test
     void tellsTheGatewaysOfEachBatch() throws SQLException {
-        try (var gateway = new TestOrders(database)) {
-            gateway.execute("listen order_feed");
-            awaitArrival(orders.place());
-            var session = gateway.connection().unwrap(org.postgresql.PGConnection.class);
-            assertThat(session.getNotifications(5_000)).isNotEmpty();
-        }
+        var heard = new CompletableFuture<PgNotification>();
+        var gateway = PgConnection.connect(TestRelay.VERTX, TestRelay.server(database))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        gateway.notificationHandler(heard::complete);
+        gateway.query("listen order_feed")
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        awaitArrival(orders.place());
+        assertThat(heard)
+                .succeedsWithin(AT_ONCE)
+                .extracting(PgNotification::getChannel)
+                .isEqualTo("order_feed");
+        gateway.close();
     }
 }

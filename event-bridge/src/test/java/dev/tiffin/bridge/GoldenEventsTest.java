@@ -52,8 +52,7 @@ class GoldenEventsTest {
             orders.change(order, "status = 'AWAITING_RESTAURANT'");
             orders.approve(order);
             orders.change(order, "reason_code = 'NO_AGENT_FREE', reason = 'No agent is free.'");
-            orders.execute(
-                    """
+            orders.execute("""
                     insert into agent (id, name, latitude, longitude, capacity, on_duty, position_at)
                     values ('agent-01', 'Asha', 52.5, 13.4, 2, true, now())""");
             orders.change(order, "status = 'ASSIGNED', agent_id = 'agent-01', agent_assigned_at = now()");
@@ -68,7 +67,8 @@ class GoldenEventsTest {
             received = new ArrayList<>(broker.await(16));
             relay.awaitRest();
         }
-        received.removeIf(event -> event.type().equals(EventTypes.PLACED) && !event.order().equals(order));
+        received.removeIf(event ->
+                event.type().equals(EventTypes.PLACED) && !event.order().equals(order));
     }
 
     @AfterAll
@@ -78,7 +78,9 @@ class GoldenEventsTest {
 
     @Test
     void everyTypeHasItsFileAndIsToldAsItSays() throws IOException {
-        var types = Arrays.stream(OrderStatus.values()).map(OrderStatus::eventType).collect(Collectors.toCollection(TreeSet::new));
+        var types = Arrays.stream(OrderStatus.values())
+                .map(OrderStatus::eventType)
+                .collect(Collectors.toCollection(TreeSet::new));
         types.add(EventTypes.UPDATED);
         assertThat(received).extracting(Received::type).containsExactlyInAnyOrderElementsOf(types);
         for (Received event : received) {
@@ -95,9 +97,15 @@ class GoldenEventsTest {
         CloudEvent judged = CloudEventsJudge.read(event);
         var text = new StringBuilder();
         new TreeSet<>(judged.getAttributeNames())
-                .forEach(name -> text.append(name).append(": ").append(judged.getAttribute(name)).append('\n'));
+                .forEach(name -> text.append(name)
+                        .append(": ")
+                        .append(judged.getAttribute(name))
+                        .append('\n'));
         new TreeSet<>(judged.getExtensionNames())
-                .forEach(name -> text.append(name).append(": ").append(judged.getExtension(name)).append('\n'));
+                .forEach(name -> text.append(name)
+                        .append(": ")
+                        .append(judged.getExtension(name))
+                        .append('\n'));
         var data = new String(judged.getData().toBytes(), StandardCharsets.UTF_8);
         text.append(JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(JSON.readTree(data)));
         return text.toString()
@@ -119,8 +127,10 @@ class GoldenEventsTest {
     @Test
     void attributesAreAsciiSequencesSortAsTextAndTheTraceIsAlsoAHeader() {
         assertThat(received).allSatisfy(event -> {
-            assertThat(event.headers().entries()).allSatisfy(header -> assertThat(header.getValue()).isASCII());
-            assertThat(event.headers().get("traceparent")).isEqualTo(event.headers().get("ce-traceparent"));
+            assertThat(event.headers().entries())
+                    .allSatisfy(header -> assertThat(header.getValue()).isASCII());
+            assertThat(event.headers().get("traceparent"))
+                    .isEqualTo(event.headers().get("ce-traceparent"));
             assertThat(event.headers().get("ce-sequence")).hasSize(10);
             assertThat(event.headers().get("content-type")).isEqualTo("application/json");
         });

@@ -119,13 +119,15 @@ final class HotPath {
             long wrote = System.nanoTime();
             Eventually.is("all arrived", Duration.ofMinutes(2), () -> taken.get() - before >= EVENTS);
             report("live, 20 a transaction", System.nanoTime() - begin, cpu() - cpu);
-            System.out.printf("   behind the writer at its end: %d ms; parks %.0f%n",
+            System.out.printf(
+                    "   behind the writer at its end: %d ms; parks %.0f%n",
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wrote), relay.count("parks"));
         }
     }
 
     private static void report(String what, long nanos, long cpu) {
-        System.out.printf("%-24s %,8.0f events/s   %5.1f us CPU an event in the relay's loop%n",
+        System.out.printf(
+                "%-24s %,8.0f events/s   %5.1f us CPU an event in the relay's loop%n",
                 what, EVENTS * 1e9 / nanos, cpu / 1e3 / EVENTS);
     }
 

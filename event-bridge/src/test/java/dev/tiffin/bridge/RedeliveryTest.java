@@ -83,7 +83,9 @@ class RedeliveryTest {
             relay.awaitRest();
             Eventually.is("the table is empty", () -> count("redelivery") == 0);
         }
-        var order = broker.received().stream().filter(event -> event.order().equals(failing)).map(Received::version);
+        var order = broker.received().stream()
+                .filter(event -> event.order().equals(failing))
+                .map(Received::version);
         assertThat(order).isSorted().endsWith(1, 2, 3);
     }
 
@@ -117,7 +119,8 @@ class RedeliveryTest {
             relay.awaitRest();
         }
         assertThat(broker.received()).hasSize(2);
-        assertThat(orders.text("select event_type || ' ' || attempts || ' ' || last_status || ' ' || state from dead_letter"))
+        assertThat(orders.text(
+                        "select event_type || ' ' || attempts || ' ' || last_status || ' ' || state from dead_letter"))
                 .isEqualTo("dev.tiffin.order.placed 1 422 OPEN");
         assertThat(orders.text("select answer from dead_letter")).isEqualTo("no such order, ***, tok_1");
     }
@@ -154,7 +157,8 @@ class RedeliveryTest {
     void sendsOnceMoreWhatWasAskedForWhileItWasOnItsWay() throws SQLException {
         var emitted = new ConcurrentHashMap<UUID, Boolean>();
         var order = orders.place();
-        broker.behave((event, request) -> TestRelay.VERTX.executeBlocking(() -> {
+        broker.behave((event, request) -> TestRelay.VERTX
+                .executeBlocking(() -> {
                     boolean second = broker.received().size() == 2;
                     if (second && emitted.putIfAbsent(event.order(), true) == null) {
                         database.execute("select emit_again('" + event.order() + "', 'NO_AGENT_FREE')");

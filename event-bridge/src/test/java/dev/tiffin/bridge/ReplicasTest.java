@@ -40,9 +40,11 @@ class ReplicasTest {
 
     private void assertAllArrivedInOrder() throws SQLException {
         int all = orders.eventIds().size();
-        broker.await("all", events -> events.stream().map(Received::id).distinct().count() == all);
+        broker.await(
+                "all", events -> events.stream().map(Received::id).distinct().count() == all);
         assertThat(broker.ids()).containsExactlyInAnyOrderElementsOf(orders.eventIds());
-        broker.firstDeliveries().forEach((order, versions) -> assertThat(versions).isSorted());
+        broker.firstDeliveries()
+                .forEach((order, versions) -> assertThat(versions).isSorted());
     }
 
     @Test
@@ -54,15 +56,18 @@ class ReplicasTest {
                 awaitLeases(two, 8);
                 try (var three = relay()) {
                     awaitLeases(three, 4);
-                    Eventually.is("nobody has more than a third, rounded up", () -> one.gauge("leases.owned") <= 6
-                            && two.gauge("leases.owned") <= 6);
+                    Eventually.is(
+                            "nobody has more than a third, rounded up",
+                            () -> one.gauge("leases.owned") <= 6 && two.gauge("leases.owned") <= 6);
                     orders.placeQuickly(200);
                     assertAllArrivedInOrder();
                 }
             }
             awaitLeases(one, 16);
         }
-        assertThat(broker.received()).as("handing over in peace repeats nothing").hasSize(200);
+        assertThat(broker.received())
+                .as("handing over in peace repeats nothing")
+                .hasSize(200);
     }
 
     @Test

@@ -44,7 +44,8 @@ class SessionLossTest {
 
     private void assertAllArrivedInOrder() throws SQLException {
         assertThat(broker.ids()).containsExactlyInAnyOrderElementsOf(orders.eventIds());
-        broker.firstDeliveries().forEach((order, versions) -> assertThat(versions).isSorted());
+        broker.firstDeliveries()
+                .forEach((order, versions) -> assertThat(versions).isSorted());
     }
 
     @Test
@@ -71,7 +72,9 @@ class SessionLossTest {
             endBridges();
             broker.answer(202);
             held.forEach(request -> request.response().setStatusCode(202).end());
-            broker.await("all", events -> events.stream().map(Received::id).distinct().count() == 5_000);
+            broker.await(
+                    "all",
+                    events -> events.stream().map(Received::id).distinct().count() == 5_000);
             relay.awaitRest();
         }
         assertAllArrivedInOrder();
@@ -90,7 +93,9 @@ class SessionLossTest {
                 Eventually.is("it is back", () -> relay.relay().state() != Relay.State.CONNECT);
             }
             int all = orders.eventIds().size();
-            broker.await("all", events -> events.stream().map(Received::id).distinct().count() == all);
+            broker.await(
+                    "all",
+                    events -> events.stream().map(Received::id).distinct().count() == all);
             relay.awaitRest();
         }
         assertAllArrivedInOrder();
@@ -112,7 +117,9 @@ class SessionLossTest {
                     var writer = new TestOrders(own)) {
                 var last = writer.place();
                 broker.awaitId(last + ":1");
-                broker.await("all", events -> events.stream().map(Received::id).distinct().count() == 2_001);
+                broker.await(
+                        "all",
+                        events -> events.stream().map(Received::id).distinct().count() == 2_001);
                 relay.awaitRest();
                 assertThat(broker.ids()).containsExactlyInAnyOrderElementsOf(writer.eventIds());
             }
@@ -137,18 +144,17 @@ class SessionLossTest {
             relay.awaitRest();
         }
         assertThat(broker.ids()).containsExactlyInAnyOrderElementsOf(orders.eventIds());
-        assertThat(broker.received()).filteredOn(event -> event.order().equals(first)).hasSize(1);
+        assertThat(broker.received())
+                .filteredOn(event -> event.order().equals(first))
+                .hasSize(1);
         assertThat(broker.received()).hasSizeLessThanOrEqualTo(1 + 2 * ids.size() + 1);
     }
 
     private boolean isSettled(UUID order) {
         try {
-            return orders.number(
-                            """
+            return orders.number("""
                             select count(*) from order_log l where order_id = '%s' and pg_visible_in_snapshot(xid,
-                                (select cursor from delivery_checkpoint where l.part = any(parts) order by gen desc limit 1))"""
-                                    .formatted(order))
-                    == 1;
+                                (select cursor from delivery_checkpoint where l.part = any(parts) order by gen desc limit 1))""".formatted(order)) == 1;
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -156,8 +162,7 @@ class SessionLossTest {
 
     @Test
     void refusesToRunOnACursorOfAnotherCluster() throws SQLException {
-        orders.execute(
-                """
+        orders.execute("""
                 insert into delivery_checkpoint (reader, parts, cursor, owner)
                 values ('delivery', array(select generate_series(0, 15)::smallint), '99999999:99999999:', 'elsewhere')""");
         try (var relay = TestRelay.toBroker(database, broker)) {
@@ -173,7 +178,10 @@ class SessionLossTest {
             try (var relay = TestRelay.toBroker(own, broker)) {
                 relay.awaitState(Relay.State.CONNECT);
                 own.startServer();
-                Eventually.is("it is back", Duration.ofSeconds(20), () -> relay.relay().state() == Relay.State.PARKED);
+                Eventually.is(
+                        "it is back",
+                        Duration.ofSeconds(20),
+                        () -> relay.relay().state() == Relay.State.PARKED);
             }
         }
     }

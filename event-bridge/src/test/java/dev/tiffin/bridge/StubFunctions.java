@@ -29,7 +29,8 @@ final class StubFunctions implements AutoCloseable {
     private final List<Received> received = new ArrayList<>();
     private final HttpServer server;
     private final int port;
-    private volatile Behaviour behaviour = (event, request) -> request.response().setStatusCode(204).end();
+    private volatile Behaviour behaviour =
+            (event, request) -> request.response().setStatusCode(204).end();
 
     /** What is done with an event; runs on the server's event loop. */
     interface Behaviour {

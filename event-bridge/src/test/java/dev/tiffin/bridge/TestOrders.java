@@ -12,8 +12,7 @@ import java.util.UUID;
 /** Writes orders as anybody could, by SQL. */
 final class TestOrders implements AutoCloseable {
 
-    private static final String PLACE =
-            """
+    private static final String PLACE = """
             insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total, currency,
                 changed_by, traceparent)
             select %s, 'u-1', 'spice-garden',

@@ -20,9 +20,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 
 /** A relay without Quarkus around it. */
 final class TestRelay implements AutoCloseable {
@@ -40,17 +40,20 @@ final class TestRelay implements AutoCloseable {
 
     private TestRelay(Vertx vertx, TestDatabase database, Delivery delivery, RelaySettings settings) {
         this.vertx = vertx;
-        var server = PgConnectOptions.fromUri(database.reactiveUrl())
-                .setUser(database.user())
-                .setPassword(database.password());
         this.relay = new Relay(
-                server,
+                server(database),
                 settings,
                 new Workshop(vertx, InstantSource.system(), new Random(), delivery),
                 new RelayMetrics(registry),
                 refusals::add);
         relay.start();
         vertx.getOrCreateContext().runOnContext(here -> LOOPS.add(Thread.currentThread()));
+    }
+
+    static PgConnectOptions server(TestDatabase database) {
+        return PgConnectOptions.fromUri(database.reactiveUrl())
+                .setUser(database.user())
+                .setPassword(database.password());
     }
 
     static RelaySettings settings() {
@@ -143,7 +146,10 @@ final class TestRelay implements AutoCloseable {
 
     /** 0 flowing, 1 troubled, 2 probing. */
     double destinationState(String destination) {
-        return registry.get("destination.state").tag("destination", destination).gauge().value();
+        return registry.get("destination.state")
+                .tag("destination", destination)
+                .gauge()
+                .value();
     }
 
     /** Ends without a word, as kill -9 would: sockets close, nothing is written down. */

@@ -56,8 +56,7 @@ class TroubleTest {
 
     private void askForPayments(int count) throws SQLException {
         orders.placeQuickly(count);
-        orders.execute(
-                """
+        orders.execute("""
                 update orders set status = 'PAYMENT_REQUESTED', validated_at = now(), payment_method = 'tok_visa',
                     payment_attempt = 1 where status = 'PLACED'""");
     }
@@ -78,7 +77,8 @@ class TroubleTest {
         try (var again = payment.again()) {
             awaitPayments(again, 1_200);
             Eventually.is("the table is empty", () -> count("redelivery") == 0);
-            again.firstDeliveries().forEach((order, versions) -> assertThat(versions).containsExactly(2));
+            again.firstDeliveries()
+                    .forEach((order, versions) -> assertThat(versions).containsExactly(2));
         }
         assertThat(count("dead_letter")).isZero();
         relay.awaitRest();
@@ -116,8 +116,9 @@ class TroubleTest {
     @Test
     void onePoisonOrderDoesNotStopIt() throws SQLException {
         var poison = orders.place();
-        payment.behave((event, request) ->
-                request.response().setStatusCode(event.order().equals(poison) ? 500 : 204).end());
+        payment.behave((event, request) -> request.response()
+                .setStatusCode(event.order().equals(poison) ? 500 : 204)
+                .end());
         orders.askForPayment(poison);
         payment.awaitId(poison + ":2");
         var good = new ArrayList<UUID>();
@@ -143,9 +144,11 @@ class TroubleTest {
         others.await(3);
         relay.awaitRest();
         Eventually.is("all is settled", () -> relay.gauge("delivery.lag.seconds") == 0);
-        assertThat(payment.received()).extracting(Received::type)
+        assertThat(payment.received())
+                .extracting(Received::type)
                 .containsExactly(EventTypes.PAYMENT_REQUESTED, EventTypes.REFUND_REQUESTED);
-        assertThat(others.received()).extracting(Received::type)
+        assertThat(others.received())
+                .extracting(Received::type)
                 .containsExactly(EventTypes.PLACED, EventTypes.PAID, EventTypes.APPROVED);
     }
 

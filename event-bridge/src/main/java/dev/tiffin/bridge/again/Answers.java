@@ -25,9 +25,14 @@ public final class Answers {
         }
         kept = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
         return kept.codePoints()
-                .map(c -> Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? ' ' : c)
+                .map(c -> isKept(c) ? c : ' ')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
+    }
+
+    private static boolean isKept(int codePoint) {
+        boolean halfOfOne = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return !halfOfOne && !Character.isISOControl(codePoint);
     }
 }

@@ -12,8 +12,7 @@ import java.util.UUID;
 /** {@code delivery_attempt}: failures only. */
 final class AttemptTable {
 
-    private static final String ADD =
-            """
+    private static final String ADD = """
             insert into delivery_attempt (order_id, version, at, destination, status, millis, answer)
             select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::int[], $6::int[], $7::text[])""";
 
@@ -27,13 +26,14 @@ final class AttemptTable {
         return session.execute(
                         ADD,
                         Tuple.of(
-column(attempts, UUID[]::new, Attempt::orderId),
-column(attempts, Integer[]::new, Attempt::version),
-column(attempts, OffsetDateTime[]::new, a -> RedeliveryTable.time(a.at())),
-column(attempts, String[]::new, Attempt::destination),
-column(attempts, Integer[]::new, Attempt::status),
-column(attempts, Integer[]::new, a -> (int) a.took().toMillis()),
-column(attempts, String[]::new, Attempt::answer)))
+                                column(attempts, UUID[]::new, Attempt::orderId),
+                                column(attempts, Integer[]::new, Attempt::version),
+                                column(attempts, OffsetDateTime[]::new, a -> RedeliveryTable.time(a.at())),
+                                column(attempts, String[]::new, Attempt::destination),
+                                column(attempts, Integer[]::new, Attempt::status),
+                                column(attempts, Integer[]::new, a ->
+                                        (int) a.took().toMillis()),
+                                column(attempts, String[]::new, Attempt::answer)))
                 .mapEmpty();
     }
 }

@@ -45,7 +45,11 @@ public record Backoff(List<Duration> steps, double jitter) {
         steps = List.copyOf(steps);
     }
 
-    /** @param failures how many in a row so far, at least one */
+    /**
+     * The pause after a failure.
+     *
+     * @param failures how many in a row so far, at least one
+     */
     public Duration after(int failures, RandomGenerator chance) {
         long step = steps.get(Math.min(Math.max(failures, 1), steps.size()) - 1).toMillis();
         double fixed = jitter == 1 ? 0 : 1 - jitter / 2;

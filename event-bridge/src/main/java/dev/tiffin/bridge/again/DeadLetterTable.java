@@ -12,8 +12,7 @@ import java.util.UUID;
 /** {@code dead_letter}. */
 final class DeadLetterTable {
 
-    private static final String BURY =
-            """
+    private static final String BURY = """
             with letter as materialized (
                 select * from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::int[], $6::timestamptz[], $7::int[],
                     $8::text[]) p (order_id, version, gen, event_type, attempts, first_failed_at, last_status, answer)),
@@ -41,14 +40,17 @@ final class DeadLetterTable {
         return session.execute(
                         BURY,
                         Tuple.of(
-column(letters, UUID[]::new, DeadLetter::orderId),
-column(letters, Integer[]::new, DeadLetter::version),
-column(letters, Long[]::new, DeadLetter::gen),
-column(letters, String[]::new, DeadLetter::eventType),
-column(letters, Integer[]::new, l -> l.history().attempts()),
-column(letters, OffsetDateTime[]::new, l -> RedeliveryTable.time(l.history().firstFailedAt())),
-column(letters, Integer[]::new, l -> l.history().lastStatus()),
-column(letters, String[]::new, l -> l.history().lastError())))
+                                column(letters, UUID[]::new, DeadLetter::orderId),
+                                column(letters, Integer[]::new, DeadLetter::version),
+                                column(letters, Long[]::new, DeadLetter::gen),
+                                column(letters, String[]::new, DeadLetter::eventType),
+                                column(letters, Integer[]::new, l -> l.history().attempts()),
+                                column(
+                                        letters,
+                                        OffsetDateTime[]::new,
+                                        l -> RedeliveryTable.time(l.history().firstFailedAt())),
+                                column(letters, Integer[]::new, l -> l.history().lastStatus()),
+                                column(letters, String[]::new, l -> l.history().lastError())))
                 .mapEmpty();
     }
 }

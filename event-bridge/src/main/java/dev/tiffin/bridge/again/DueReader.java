@@ -115,7 +115,8 @@ final class DueReader {
         var next = table.nextDue(partitions);
         due.onSuccess(rows -> {
             if (!closed) {
-                rows.forEach(row -> taken.add(new Key(row.change().orderId(), row.change().version())));
+                rows.forEach(row ->
+                        taken.add(new Key(row.change().orderId(), row.change().version())));
                 to.take(rows);
             }
         });

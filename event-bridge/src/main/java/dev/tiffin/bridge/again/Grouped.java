@@ -28,7 +28,8 @@ final class Grouped<T> {
     /** Completes when it is committed. */
     Future<Void> add(T element) {
         if (waiting.size() == MOST) {
-            // The collected ones leave together, whether or not those before them have arrived: the session keeps order.
+            // The collected ones leave together, whether or not those before them have arrived: the session keeps
+            // order.
             flush();
         }
         waiting.add(element);

@@ -3,8 +3,10 @@ package dev.tiffin.bridge.again;
 import dev.tiffin.bridge.log.LogSession;
 import dev.tiffin.bridge.log.Partitions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +21,7 @@ public final class Redeliveries {
     /** When whoever asked for the write has been told of it. */
     private static final Duration SHORTLY = Duration.ofMillis(5);
 
+    private final Vertx vertx;
     private final RedeliveryTable table;
     private final Waiting waiting = new Waiting();
     private final Grouped<Postponed> postponing;
@@ -27,9 +30,11 @@ public final class Redeliveries {
     private final Grouped<UUID> releasing;
     private final Grouped<Attempt> attempts;
     private final DueReader reader;
-    private Future<Void> lastWrite = Future.succeededFuture();
+    private final List<Promise<Void>> waitForWrites = new ArrayList<>();
+    private int writes;
 
     public Redeliveries(Vertx vertx, LogSession session) {
+        this.vertx = vertx;
         this.table = new RedeliveryTable(session);
         this.reader = new DueReader(vertx, table);
         var deadLetters = new DeadLetterTable(session);
@@ -117,10 +122,14 @@ public final class Redeliveries {
         attempts.add(failed);
     }
 
-    /** When all that was asked for so far is written. */
+    /** When nothing is left to be written. */
     public Future<Void> written() {
-        var last = lastWrite;
-        return last.compose(done -> last == lastWrite ? Future.succeededFuture() : written());
+        if (writes == 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> promise = Promise.promise();
+        waitForWrites.add(promise);
+        return promise.future();
     }
 
     private @Nullable Void settled(RedeliveryTable.Settled settled) {
@@ -138,17 +147,26 @@ public final class Redeliveries {
     }
 
     private Future<Void> wrote(Future<Void> write) {
-        lastWrite = write;
-        return write;
+        writes++;
+        return write.onComplete(done -> {
+            writes--;
+            // Who waited for this one may write at once, and what was collected meanwhile follows.
+            vertx.runOnContext(then -> tellIfAllIsWritten());
+        });
+    }
+
+    private void tellIfAllIsWritten() {
+        if (writes == 0) {
+            waitForWrites.forEach(Promise::tryComplete);
+            waitForWrites.clear();
+        }
     }
 
     /** One statement cannot write a row twice; of two with one key that which was not settled yet tells more. */
     private static List<Postponed> withoutDoubles(List<Postponed> rows) {
         var byKey = new LinkedHashMap<Key, Postponed>();
         rows.forEach(row -> byKey.merge(
-                new Key(row.orderId(), row.version()),
-                row,
-                (one, other) -> one.eventType() == null ? other : one));
+                new Key(row.orderId(), row.version()), row, (one, other) -> one.eventType() == null ? other : one));
         return List.copyOf(byKey.values());
     }
 }

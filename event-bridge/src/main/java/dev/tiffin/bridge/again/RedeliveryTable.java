@@ -33,8 +33,7 @@ final class RedeliveryTable {
 
     private static final String OF_PARTITIONS = "(uuid_hash(r.order_id) & 15)::smallint = any($1)";
 
-    private static final String FIRST_OF_ITS_ORDER =
-            """
+    private static final String FIRST_OF_ITS_ORDER = """
             not exists (select from redelivery e
                 where e.order_id = r.order_id and e.version < r.version and e.event_type is not null)""";
 
@@ -43,15 +42,14 @@ final class RedeliveryTable {
                     + OF_PARTITIONS;
 
     private static final String RELEASE_OF_PARTITIONS =
-            "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and " + OF_PARTITIONS + " and "
-                    + FIRST_OF_ITS_ORDER;
+            "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and " + OF_PARTITIONS
+                    + " and " + FIRST_OF_ITS_ORDER;
 
     private static final String RELEASE =
             "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and r.order_id = any($1) and "
                     + FIRST_OF_ITS_ORDER;
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             select %s, r.gen, r.event_type is not null, r.attempts, r.first_failed_at, r.last_status, r.last_error
             from redelivery r
             join order_log l on l.order_id = r.order_id and l.version = r.version
@@ -63,17 +61,13 @@ final class RedeliveryTable {
                     select from unnest($3::uuid[], $4::int[]) t (order_id, version)
                     where t.order_id = r.order_id and t.version = r.version)
                 and (r.event_type is null or %s)
-            order by r.next_at limit $5"""
-                    .formatted(LoggedChange.COLUMNS, OF_PARTITIONS, FIRST_OF_ITS_ORDER);
+            order by r.next_at limit $5""".formatted(LoggedChange.COLUMNS, OF_PARTITIONS, FIRST_OF_ITS_ORDER);
 
-    private static final String NEXT_DUE =
-            """
+    private static final String NEXT_DUE = """
             select (extract(epoch from min(r.next_at) - clock_timestamp()) * 1000)::float8 from redelivery r
-            where r.next_at > clock_timestamp() and r.next_at < 'infinity' and """
-                    + OF_PARTITIONS;
+            where r.next_at > clock_timestamp() and r.next_at < 'infinity' and\s""" + OF_PARTITIONS;
 
-    private static final String POSTPONE =
-            """
+    private static final String POSTPONE = """
             insert into redelivery as r (order_id, version, gen, event_type, attempts, next_at, first_failed_at, last_status,
                 last_error, why)
             select order_id, version, gen, event_type, attempts,
@@ -90,9 +84,9 @@ final class RedeliveryTable {
                 last_error = excluded.last_error,
                 why = case when excluded.event_type is null then r.why else excluded.why end""";
 
-    // Asked for once more while it was on its way: the row stays and is due, but the event is settled and holds nothing up.
-    private static final String SETTLE =
-            """
+    // Asked for once more while it was on its way: the row stays and is due, but the event is settled and holds nothing
+    // up.
+    private static final String SETTLE = """
             with locked as materialized (
                 select r.order_id, r.version, r.gen = s.gen as unchanged
                 from unnest($1::uuid[], $2::int[], $3::bigint[]) s (order_id, version, gen)
@@ -130,12 +124,14 @@ final class RedeliveryTable {
 
     /** Makes those due that wait behind nothing any more. */
     Future<Void> release(Partitions of) {
-        return session.execute(RELEASE_OF_PARTITIONS, Tuple.of(of.toParameter())).mapEmpty();
+        return session.execute(RELEASE_OF_PARTITIONS, Tuple.of(of.toParameter()))
+                .mapEmpty();
     }
 
     /** The same for some orders. */
     Future<Void> release(Collection<UUID> orders) {
-        return session.execute(RELEASE, Tuple.of(column(orders, UUID[]::new, order -> order))).mapEmpty();
+        return session.execute(RELEASE, Tuple.of(column(orders, UUID[]::new, order -> order)))
+                .mapEmpty();
     }
 
     /**
@@ -185,16 +181,19 @@ final class RedeliveryTable {
         return session.execute(
                         POSTPONE,
                         Tuple.of(
-column(rows, UUID[]::new, Postponed::orderId),
-column(rows, Integer[]::new, Postponed::version),
-column(rows, Long[]::new, Postponed::gen),
-column(rows, String[]::new, Postponed::eventType),
-column(rows, Integer[]::new, r -> r.history().attempts()),
-column(rows, Long[]::new, r -> millis(r.delay())),
-column(rows, OffsetDateTime[]::new, r -> time(r.history().firstFailedAt())),
-column(rows, Integer[]::new, r -> r.history().lastStatus()),
-column(rows, String[]::new, r -> r.history().lastError()),
-column(rows, String[]::new, r -> r.why().name())))
+                                column(rows, UUID[]::new, Postponed::orderId),
+                                column(rows, Integer[]::new, Postponed::version),
+                                column(rows, Long[]::new, Postponed::gen),
+                                column(rows, String[]::new, Postponed::eventType),
+                                column(rows, Integer[]::new, r -> r.history().attempts()),
+                                column(rows, Long[]::new, r -> millis(r.delay())),
+                                column(
+                                        rows,
+                                        OffsetDateTime[]::new,
+                                        r -> time(r.history().firstFailedAt())),
+                                column(rows, Integer[]::new, r -> r.history().lastStatus()),
+                                column(rows, String[]::new, r -> r.history().lastError()),
+                                column(rows, String[]::new, r -> r.why().name())))
                 .mapEmpty();
     }
 
@@ -212,7 +211,10 @@ column(rows, String[]::new, r -> r.why().name())))
                         SETTLE,
                         Tuple.of(
                                 column(delivered, UUID[]::new, d -> d.change().orderId()),
-                                column(delivered, Integer[]::new, d -> d.change().version()),
+                                column(
+                                        delivered,
+                                        Integer[]::new,
+                                        d -> d.change().version()),
                                 column(delivered, Long[]::new, Due::gen)))
                 .map(rows -> {
                     var passed = new HashSet<Key>();

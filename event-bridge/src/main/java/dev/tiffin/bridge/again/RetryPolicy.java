@@ -45,7 +45,12 @@ public record RetryPolicy(int attempts, Duration age) {
      * @param fromTable whether it waited in the table before: there it goes back to
      * @param wish of the destination
      */
-    public record Case(int attempts, int failures, Duration age, boolean fromTable, @Nullable Duration wish) {}
+    public record Case(
+            int attempts,
+            int failures,
+            Duration age,
+            boolean fromTable,
+            @Nullable Duration wish) {}
 
     /** Decides. */
     public Decision decide(Case of, RandomGenerator chance) {

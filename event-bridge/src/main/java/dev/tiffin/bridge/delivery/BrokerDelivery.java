@@ -22,12 +22,18 @@ public final class BrokerDelivery implements Delivery {
     private final HttpPost http;
 
     /**
+     * Where and how.
+     *
      * @param sink {@code K_SINK}
      * @param inFlight most deliveries under way
      * @param timeout how long the Broker may be silent
      * @param certificates {@code K_CA_CERTS}; null for the usual ones
      */
-    public record Settings(URI sink, int inFlight, Duration timeout, @Nullable String certificates) {}
+    public record Settings(
+            URI sink,
+            int inFlight,
+            Duration timeout,
+            @Nullable String certificates) {}
 
     public BrokerDelivery(Vertx vertx, InstantSource clock, EventAttributes attributes, Settings settings) {
         this.broker = new Destination("broker", settings.inFlight);

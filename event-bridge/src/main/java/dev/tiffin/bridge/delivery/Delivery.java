@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface Delivery {
 
     /** Who gets events of this type; null if they are nobody's, which settles them. */
-    @Nullable Destination destinationOf(String eventType);
+    @Nullable
+    Destination destinationOf(String eventType);
 
     /** All there are. */
     Collection<Destination> destinations();

@@ -50,7 +50,11 @@ public final class Destination {
     private int unconnected;
     private Duration pause = FIRST_PAUSE;
 
-    /** @param limit most deliveries in flight */
+    /**
+     * Flows, with nothing under way.
+     *
+     * @param limit most deliveries in flight
+     */
     public Destination(String name, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("a destination must be allowed one delivery at least");

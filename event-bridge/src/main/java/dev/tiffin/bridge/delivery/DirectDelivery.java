@@ -1,5 +1,7 @@
 package dev.tiffin.bridge.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tiffin.contract.TokenFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +25,8 @@ public final class DirectDelivery implements Delivery {
     private final @Nullable TokenFile token;
 
     /**
+     * Where and how.
+     *
      * @param manifests file with the Triggers
      * @param addresses base URL by name of the Service; missing: {@code http://<name><suffix>}, as a cluster resolves it
      * @param suffix the namespace behind a dot, or nothing
@@ -42,6 +46,8 @@ public final class DirectDelivery implements Delivery {
     }
 
     /**
+     * Reads the routes.
+     *
      * @param token shown to the functions; null on a network where nobody asks
      * @throws IllegalArgumentException if the manifests do not say exactly where every event goes
      */
@@ -52,8 +58,8 @@ public final class DirectDelivery implements Delivery {
             Settings settings,
             @Nullable TokenFile token) {
         this.token = token;
-        this.http = new HttpPost(
-                vertx, clock, attributes, new HttpPost.Manners(settings.inFlight, settings.timeout, null));
+        this.http =
+                new HttpPost(vertx, clock, attributes, new HttpPost.Manners(settings.inFlight, settings.timeout, null));
         var destinations = new HashMap<String, Destination>();
         Routes.of(settings.manifests).services().forEach((type, service) -> {
             var destination = destinations.computeIfAbsent(service, name -> new Destination(name, settings.inFlight));
@@ -75,7 +81,8 @@ public final class DirectDelivery implements Delivery {
     @Override
     public Future<Outcome> deliver(OrderEvent event, Destination destination) {
         try {
-            return http.post(event, addresses.get(destination), token == null ? null : token.authorization());
+            return http.post(
+                    event, requireNonNull(addresses.get(destination)), token == null ? null : token.authorization());
         } catch (UncheckedIOException e) {
             // Not the event's fault, and soon mended by whoever renews the file.
             return Future.succeededFuture(

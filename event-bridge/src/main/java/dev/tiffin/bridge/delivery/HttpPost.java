@@ -76,7 +76,8 @@ final class HttpPost {
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEPT_SECONDS)
-                // The time-out of a request covers the head of the answer; this ends answers that never do. Longer by more
+                // The time-out of a request covers the head of the answer; this ends answers that never do. Longer by
+                // more
                 // than a connection is kept unused, for that counts as silence as well.
                 .setReadIdleTimeout(silence + 2 * KEPT_SECONDS)
                 .setTcpNoDelay(true)
@@ -155,16 +156,15 @@ final class HttpPost {
         }
         var answer = Buffer.buffer();
         Promise<Outcome> outcome = Promise.promise();
-        long timer = vertx.setTimer(REST_OF_ANSWER_MILLIS, late -> response.request().reset());
+        long timer =
+                vertx.setTimer(REST_OF_ANSWER_MILLIS, late -> response.request().reset());
         response.handler(
                 piece -> answer.appendBuffer(piece, 0, Math.min(piece.length(), LONGEST_ANSWER - answer.length())));
         // Whether the text came whole does not matter: the status has said it all.
         response.end().onComplete(end -> {
             vertx.cancelTimer(timer);
             outcome.tryComplete(outcomes.of(
-                    status,
-                    response.getHeader(HttpHeaders.RETRY_AFTER),
-                    answer.toString(StandardCharsets.UTF_8)));
+                    status, response.getHeader(HttpHeaders.RETRY_AFTER), answer.toString(StandardCharsets.UTF_8)));
         });
         return outcome.future();
     }

@@ -27,8 +27,11 @@ public sealed interface Outcome {
      * @param answer what was said, or what went wrong, cut to a kilobyte
      * @param retryAfter how long the destination asked to be left alone
      */
-    record Failed(Kind kind, @Nullable Integer status, String answer, @Nullable Duration retryAfter)
-            implements Outcome {}
+    record Failed(
+            Kind kind,
+            @Nullable Integer status,
+            String answer,
+            @Nullable Duration retryAfter) implements Outcome {}
 
     /** What a failure says. */
     enum Kind {

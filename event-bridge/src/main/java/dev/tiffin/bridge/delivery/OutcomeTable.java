@@ -72,7 +72,9 @@ final class OutcomeTable {
     }
 
     private static String text(String what, Throwable failure) {
-        return what + ": " + Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+        return what + ": "
+                + Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName());
     }
 
     /** Both forms of {@code Retry-After}; anything else is no wish. */

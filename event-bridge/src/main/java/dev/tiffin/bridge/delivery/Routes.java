@@ -41,7 +41,8 @@ record Routes(Map<String, String> services) {
                 }
                 var trigger = document.path("metadata").path("name").asText();
                 var type = type(manifests, trigger, document.path("spec"));
-                services.put(type, service(manifests, trigger, document.path("spec").path("subscriber")));
+                services.put(
+                        type, service(manifests, trigger, document.path("spec").path("subscriber")));
                 var other = triggers.put(type, trigger);
                 if (other != null) {
                     throw refusal(
@@ -62,10 +63,13 @@ record Routes(Map<String, String> services) {
 
     private static String type(Path manifests, String trigger, JsonNode spec) {
         var attributes = spec.path("filter").path("attributes");
-        if (spec.has("filters") || attributes.size() != 1 || !attributes.path("type").isTextual()) {
+        if (spec.has("filters")
+                || attributes.size() != 1
+                || !attributes.path("type").isTextual()) {
             throw refusal(
                     manifests,
-                    "Trigger " + trigger + " must filter on the attribute type and nothing else to be delivered directly");
+                    "Trigger " + trigger
+                            + " must filter on the attribute type and nothing else to be delivered directly");
         }
         var type = attributes.path("type").asText();
         var known = Arrays.stream(OrderStatus.values())
@@ -73,7 +77,8 @@ record Routes(Map<String, String> services) {
                 .collect(Collectors.toCollection(TreeSet::new));
         known.add(EventTypes.UPDATED);
         if (!known.contains(type)) {
-            throw refusal(manifests, "Trigger " + trigger + " wants " + type + ", which no event is; there are " + known);
+            throw refusal(
+                    manifests, "Trigger " + trigger + " wants " + type + ", which no event is; there are " + known);
         }
         return type;
     }

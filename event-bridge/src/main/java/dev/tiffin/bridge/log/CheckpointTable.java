@@ -9,8 +9,7 @@ import java.util.List;
 /** {@code delivery_checkpoint}: inserted into, on the session that holds the leases, and never updated. */
 public final class CheckpointTable {
 
-    private static final String NEWEST =
-            """
+    private static final String NEWEST = """
             select p.part, coalesce(c.cursor, $2)
             from unnest($1::smallint[]) p (part) left join lateral (
                 select cursor::text from delivery_checkpoint where reader = 'delivery' and p.part = any(parts)
@@ -20,8 +19,7 @@ public final class CheckpointTable {
             "insert into delivery_checkpoint (reader, parts, cursor, owner) values ('delivery', $1, $2::text::pg_snapshot, $3)";
 
     // Kept for every part: its newest, and its newest of two minutes ago, from which a delayed reader takes its bound.
-    private static final String CLEAN =
-            """
+    private static final String CLEAN = """
             delete from delivery_checkpoint c using (
                 select min((select max(gen) from delivery_checkpoint
                     where reader = 'delivery' and p.part = any(parts) and at < clock_timestamp() - interval '2 minutes')) as gen
@@ -31,7 +29,11 @@ public final class CheckpointTable {
     private final LogSession session;
     private final String owner;
 
-    /** @param owner who writes, for people to read */
+    /**
+     * Writes on this session.
+     *
+     * @param owner who writes, for people to read
+     */
     public CheckpointTable(LogSession session, String owner) {
         this.session = session;
         this.owner = owner;

@@ -10,8 +10,7 @@ import io.vertx.sqlclient.Tuple;
  */
 public final class Leases {
 
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             with members as materialized (
                 select greatest(count(*), 1)::int as n from pg_stat_activity
                 where application_name = $1 and datname = current_database()),
@@ -27,7 +26,11 @@ public final class Leases {
     private Partitions held = Partitions.NONE;
     private int share = Partitions.COUNT;
 
-    /** @param applicationName under which all bridges are connected */
+    /**
+     * Holds none yet.
+     *
+     * @param applicationName under which all bridges are connected
+     */
     public Leases(LogSession session, String applicationName) {
         this.session = session;
         this.applicationName = applicationName;

@@ -32,7 +32,11 @@ public final class LogReader {
     private Cursor cursor = Cursor.BEGINNING;
 
     /** @param page the last sequence read; null before the first look */
-    private record Stretch(Partitions partitions, Cursor from, Cursor to, @Nullable Long page) {}
+    private record Stretch(
+            Partitions partitions,
+            Cursor from,
+            Cursor to,
+            @Nullable Long page) {}
 
     public LogReader(LogSession session, CheckpointTable checkpoints) {
         this.log = new OrderLogTable(session);
@@ -54,8 +58,7 @@ public final class LogReader {
             Map<Cursor, Partitions> groups = new LinkedHashMap<>();
             newest.forEach(c -> groups.merge(c.cursor(), c.partitions(), Partitions::plus));
             return log.isForeign(new HashSet<>(groups.keySet()))
-                    .compose(foreign ->
-                            foreign ? Future.failedFuture(new ForeignLogException()) : join(added, groups));
+                    .compose(foreign -> foreign ? Future.failedFuture(new ForeignLogException()) : join(added, groups));
         });
     }
 

@@ -1,9 +1,7 @@
 package dev.tiffin.bridge.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.tiffin.contract.Address;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderLine;
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoggedChange {
 
     /** The columns, of {@code order_log l} and {@code orders o}, in the order in which {@link #of} expects them first. */
-    public static final String COLUMNS =
-            """
+    public static final String COLUMNS = """
             l.order_id, l.version, l.seq, l.part, l.status::text, l.status_version, l.changed_at, l.changed_by, l.traceparent, \
             l.payment_method, l.payment_reference, l.payment_attempt, l.cancel_requested_at, l.validated_at, l.paid_at, \
             l.approved_at, l.agent_assigned_at, l.refunded_at, l.agent_id, l.promised_at, l.reason_code, l.reason, \
@@ -36,8 +33,6 @@ public final class LoggedChange {
     public static final int WIDTH = 31;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader RESTAURANT = JSON.readerFor(RestaurantSnapshot.class);
-    private static final ObjectReader LINES = JSON.readerFor(new TypeReference<List<OrderLine>>() {});
 
     private final UUID orderId;
     private final int version;
@@ -111,9 +106,9 @@ public final class LoggedChange {
                 changedAt(),
                 row.getString(7),
                 row.getString(23),
-                parse(RESTAURANT, row.getString(24)),
+                parse(RestaurantSnapshot.class, row.getString(24)),
                 money ? null : new Address(row.getString(25), row.getDouble(26), row.getDouble(27)),
-                parse(LINES, row.getString(28)),
+                List.of(parse(OrderLine[].class, row.getString(28))),
                 row.getLong(29),
                 row.getString(30),
                 charge ? row.getString(9) : null,
@@ -146,9 +141,9 @@ public final class LoggedChange {
         return time == null ? null : time.toInstant();
     }
 
-    private <T> T parse(ObjectReader reader, String json) {
+    private <T> T parse(Class<T> type, String json) {
         try {
-            return reader.readValue(json);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Order " + orderId + " holds JSON that cannot be read", e);
         }

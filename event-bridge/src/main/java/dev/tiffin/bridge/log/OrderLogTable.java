@@ -29,16 +29,13 @@ final class OrderLogTable {
 
     // The materialized union keeps the planner from walking all of the index on seq. Only the first row carries the
     // snapshot: under load its text is as long as the rest of the row.
-    private static final String READ =
-            """
+    private static final String READ = """
             with l as materialized (
                 select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot) and part = any($2) %1$s
                 union all
                 select * from order_log where xid = any(array(select pg_snapshot_xip($1::text::pg_snapshot)))
                     and part = any($2) %1$s),
-            b as materialized (select * from l order by seq limit\s"""
-                    + (WINDOW + 1)
-                    + """
+            b as materialized (select * from l order by seq limit\s""" + (WINDOW + 1) + """
             )
             select %2$s, case when l.seq = (select min(seq) from b) then pg_current_snapshot()::text end
             from b l join orders o on o.id = l.order_id order by l.seq""";
@@ -48,23 +45,18 @@ final class OrderLogTable {
     private static final String NEWS_UNTIL =
             READ.formatted("and pg_visible_in_snapshot(xid, $3::text::pg_snapshot)", LoggedChange.COLUMNS);
 
-    private static final String NEXT_PAGE =
-            """
+    private static final String NEXT_PAGE = """
             with b as materialized (
                 select * from order_log
                 where seq > $4 and xid >= pg_snapshot_xmin($1::text::pg_snapshot) and xid < pg_snapshot_xmax($3::text::pg_snapshot)
                     and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
                     and pg_visible_in_snapshot(xid, $3::text::pg_snapshot) and part = any($2)
-                order by seq limit\s"""
-                    + PAGE
-                    + """
+                order by seq limit\s""" + PAGE + """
             )
-            select %s from b l join orders o on o.id = l.order_id order by l.seq"""
-                            .formatted(LoggedChange.COLUMNS);
+            select %s from b l join orders o on o.id = l.order_id order by l.seq""".formatted(LoggedChange.COLUMNS);
 
     // A cursor from the future, or rows by transactions that are yet to come: this log was written in another cluster.
-    private static final String FOREIGN =
-            """
+    private static final String FOREIGN = """
             select exists (
                 select from unnest($1::text[]) c (cursor)
                 where pg_snapshot_xmax(c.cursor::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot()))
@@ -86,7 +78,8 @@ final class OrderLogTable {
 
     /** Everything that became visible since the cursor. */
     Future<Window> since(Cursor from, Partitions of) {
-        return session.execute(NEWS, Tuple.of(from.snapshot(), of.toParameter())).map(OrderLogTable::window);
+        return session.execute(NEWS, Tuple.of(from.snapshot(), of.toParameter()))
+                .map(OrderLogTable::window);
     }
 
     /** Everything that became visible between the two. */

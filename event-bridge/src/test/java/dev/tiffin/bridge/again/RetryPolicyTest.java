@@ -40,7 +40,8 @@ class RetryPolicyTest {
         var bounds = new long[] {2, 5, 15, 30, 60, 120, 120, 120};
         for (int i = 0; i < bounds.length; i++) {
             var later = (Later) decide(5 + i, 1, true, null);
-            assertThat(later.delay()).isBetween(Duration.ofMillis(bounds[i] * 800), Duration.ofMillis(bounds[i] * 1_200));
+            assertThat(later.delay())
+                    .isBetween(Duration.ofMillis(bounds[i] * 800), Duration.ofMillis(bounds[i] * 1_200));
         }
     }
 

@@ -13,7 +13,8 @@ class AddressesTest {
 
     @Test
     void readsServicesAndUrls() {
-        assertThat(Addresses.of("payment-fn=http://127.0.0.1:8083, other-fn=https://other/path?x=y").byService())
+        assertThat(Addresses.of("payment-fn=http://127.0.0.1:8083, other-fn=https://other/path?x=y")
+                        .byService())
                 .isEqualTo(Map.of(
                         "payment-fn", URI.create("http://127.0.0.1:8083"),
                         "other-fn", URI.create("https://other/path?x=y")));
@@ -22,8 +23,18 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "payment-fn", "=http://a", "a=", "a=ftp://a", "a=http://", "a=/path", "a=http://a b", "a=http://a,",
-                "a=http://a,a=http://b"})
+            strings = {
+                "",
+                "payment-fn",
+                "=http://a",
+                "a=",
+                "a=ftp://a",
+                "a=http://",
+                "a=/path",
+                "a=http://a b",
+                "a=http://a,",
+                "a=http://a,a=http://b"
+            })
     void refusesWhatMeansNothing(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Addresses.of(text));
     }

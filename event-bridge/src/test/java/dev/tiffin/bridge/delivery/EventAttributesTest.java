@@ -15,13 +15,19 @@ class EventAttributesTest {
         var overrides = "{\"extensions\": {\"cluster\": \"west\", \"stage\": \"test\"}}";
         assertThat(EventAttributes.overridden("/tiffin/orders", overrides).extensions())
                 .isEqualTo(Map.of("cluster", "west", "stage", "test"));
-        assertThat(EventAttributes.overridden("/tiffin/orders", "{}").extensions()).isEmpty();
+        assertThat(EventAttributes.overridden("/tiffin/orders", "{}").extensions())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"not json", "{\"extensions\": {\"Cluster\": \"west\"}}", "{\"extensions\": {\"a-b\": \"west\"}}",
-                "{\"extensions\": {\"a\": \"b\\r\\nx: y\"}}", "{\"extensions\": {\"a\": \"\"}}"})
+            strings = {
+                "not json",
+                "{\"extensions\": {\"Cluster\": \"west\"}}",
+                "{\"extensions\": {\"a-b\": \"west\"}}",
+                "{\"extensions\": {\"a\": \"b\\r\\nx: y\"}}",
+                "{\"extensions\": {\"a\": \"\"}}"
+            })
     void refusesWhatIsNoAttribute(String overrides) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventAttributes.overridden("/tiffin/orders", overrides))

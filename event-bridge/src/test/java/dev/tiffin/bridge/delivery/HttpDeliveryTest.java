@@ -47,7 +47,8 @@ class HttpDeliveryTest {
     private final BlockingQueue<HttpServerRequest> requests = new LinkedBlockingQueue<>();
     private final Set<String> connections = new HashSet<>();
     private HttpServer server;
-    private volatile Consumer<HttpServerRequest> behaviour = request -> request.response().setStatusCode(204).end();
+    private volatile Consumer<HttpServerRequest> behaviour =
+            request -> request.response().setStatusCode(204).end();
 
     @TempDir
     private Path folder;
@@ -95,7 +96,10 @@ class HttpDeliveryTest {
 
     private static Outcome deliver(Delivery delivery) {
         var destination = delivery.destinationOf(EventTypes.PAID);
-        return delivery.deliver(EVENT, destination).toCompletionStage().toCompletableFuture().join();
+        return delivery.deliver(EVENT, destination)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private Outcome deliver() {
@@ -152,7 +156,8 @@ class HttpDeliveryTest {
 
     @Test
     void aHeadWithoutAnEndIsAFailureToo() {
-        behaviour = request -> request.response().setStatusCode(500).setChunked(true).write("half an ans");
+        behaviour = request ->
+                request.response().setStatusCode(500).setChunked(true).write("half an ans");
         assertThat(deliver()).isInstanceOf(Failed.class);
     }
 
@@ -182,7 +187,9 @@ class HttpDeliveryTest {
         for (int i = 0; i < 20; i++) {
             assertThat(deliver(delivery)).isEqualTo(Outcome.ACCEPTED);
         }
-        assertThat(connections).as("the next may begin while the last answer ends").hasSizeLessThanOrEqualTo(2);
+        assertThat(connections)
+                .as("the next may begin while the last answer ends")
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
@@ -213,6 +220,9 @@ class HttpDeliveryTest {
     void everyTypeGoesToTheBrokerAndOnlyTriggeredOnesToFunctions() {
         assertThat(broker("{}").destinationOf(EventTypes.UPDATED).name()).isEqualTo("broker");
         assertThat(direct(address(), null).destinationOf(EventTypes.UPDATED)).isNull();
-        assertThat(direct(address(), null).destinationOf(EventTypes.REFUND_REQUESTED).name()).isEqualTo("payment-fn");
+        assertThat(direct(address(), null)
+                        .destinationOf(EventTypes.REFUND_REQUESTED)
+                        .name())
+                .isEqualTo("payment-fn");
     }
 }

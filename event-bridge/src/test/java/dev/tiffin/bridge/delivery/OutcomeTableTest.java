@@ -32,9 +32,23 @@ class OutcomeTableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "408, EVENT", "409, EVENT", "425, EVENT", "429, EVENT", "404, EITHER", "500, EITHER", "502, EITHER", "503, EITHER",
-        "504, EITHER", "599, EITHER", "401, DESTINATION", "403, DESTINATION", "405, DESTINATION", "301, DESTINATION",
-        "302, DESTINATION", "307, DESTINATION", "100, DESTINATION"
+        "408, EVENT",
+        "409, EVENT",
+        "425, EVENT",
+        "429, EVENT",
+        "404, EITHER",
+        "500, EITHER",
+        "502, EITHER",
+        "503, EITHER",
+        "504, EITHER",
+        "599, EITHER",
+        "401, DESTINATION",
+        "403, DESTINATION",
+        "405, DESTINATION",
+        "301, DESTINATION",
+        "302, DESTINATION",
+        "307, DESTINATION",
+        "100, DESTINATION"
     })
     void repeated(int status, Kind kind) {
         assertThat(table.of(status, null, "later")).isEqualTo(new Failed(kind, status, "later", null));

@@ -49,23 +49,28 @@ class RoutesTest {
 
     @Test
     void refusesTwoTriggersForOneType() throws IOException {
-        refuses("Triggers one and two both want dev.tiffin.order.paid",
+        refuses(
+                "Triggers one and two both want dev.tiffin.order.paid",
                 trigger("one", EventTypes.PAID, "a"),
                 trigger("two", EventTypes.PAID, "b"));
     }
 
     @Test
     void refusesATypeThatNoEventHas() throws IOException {
-        refuses("Trigger t wants dev.tiffin.order.payed, which no event is", trigger("t", "dev.tiffin.order.payed", "a"));
+        refuses(
+                "Trigger t wants dev.tiffin.order.payed, which no event is",
+                trigger("t", "dev.tiffin.order.payed", "a"));
     }
 
     @Test
     void refusesFiltersThatItCannotObey() throws IOException {
         var subscriber = SUBSCRIBER.formatted("a");
         refuses("Trigger t must filter on the attribute type", trigger("t", subscriber));
-        refuses("Trigger t must filter on the attribute type",
+        refuses(
+                "Trigger t must filter on the attribute type",
                 trigger("t", "filter: {attributes: {type: dev.tiffin.order.paid, source: /x}}, " + subscriber));
-        refuses("Trigger t must filter on the attribute type",
+        refuses(
+                "Trigger t must filter on the attribute type",
                 trigger("t", "filters: [{exact: {type: dev.tiffin.order.paid}}], " + subscriber));
     }
 
