@@ -94,7 +94,7 @@ class JourneyIT {
         assertThat(truth.brokenHistories()).isEmpty();
     }
 
-    /** The refund's event waits behind the one that says that the order was paid: an order's events keep their order. */
+    /** The refund waits behind the event that says that the order was paid: an order's events keep their order. */
     @Test
     void aCancelledOrderIsRefunded() throws Exception {
         var customer = new Customer(system, "refund");
