@@ -31,7 +31,7 @@ token: $(BUILT) ## Print a token for `make run` (ROLE=customer, SUBJECT=who)
 	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar token
 
 .PHONY: warm
-warm: $(BUILT) ## Record how the services start, so that `make run` is ready in half the time until the next build
+warm: $(BUILT) ## Record caches with which the services start faster, until they are built anew
 	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar warm
 
 .PHONY: test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How the JVM of a packaged service starts: from its jar; or, twice as fast, from a cache of loaded classes and
+ * How the JVM of a packaged service starts: from its jar; or, faster, from a cache of loaded classes and
  * profiles that was recorded while the same jars ran on the same JVM (JDK 25 and newer). The caches only hold classes
  * of the ordinary class path, so there the service runs from a flat one instead of through the jar's own class
  * loader.

@@ -43,7 +43,7 @@ final class Warm {
         }
         delete(home);
         screen.line("");
-        screen.line("  From now on the services start in half the time, until they are built anew.");
+        screen.line("  From now on the services start faster, until they are built anew.");
         run.allWasWell();
         return 0;
     }
