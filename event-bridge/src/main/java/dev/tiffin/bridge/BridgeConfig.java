@@ -38,11 +38,16 @@ public interface BridgeConfig {
 
     /** Delivery straight to the functions. */
     interface Direct {
-        /** File whose Triggers say which function gets which events; exactly one for each event type that is delivered. */
+        /**
+         * File whose Triggers say which function gets which events; exactly one for each event type that is
+         * delivered.
+         */
         @WithDefault("k8s/base/steps.yaml")
         Path manifests();
 
-        /** Where functions are, {@code <Service>=<URL>,..}; the others are at {@code http://<Service>[.<namespace>]}. */
+        /**
+         * Where functions are, {@code <Service>=<URL>,..}; the others are at {@code http://<Service>[.<namespace>]}.
+         */
         @WithDefault("none")
         Addresses addresses();
 
@@ -68,10 +73,14 @@ public interface BridgeConfig {
         @WithDefault("6m")
         Duration timeout();
 
-        /** {@code {"extensions": {"name": "value"}}}, added to every event; a SinkBinding sets {@code K_CE_OVERRIDES}. */
+        /**
+         * {@code {"extensions": {"name": "value"}}}, added to every event; a SinkBinding sets {@code K_CE_OVERRIDES}.
+         */
         Optional<String> overrides();
 
-        /** PEM certificates of who may sign the Broker's; a SinkBinding sets {@code K_CA_CERTS}. None: the usual ones. */
+        /**
+         * PEM certificates of who may sign the Broker's; a SinkBinding sets {@code K_CA_CERTS}. None: the usual ones.
+         */
         Optional<String> certificates();
     }
 

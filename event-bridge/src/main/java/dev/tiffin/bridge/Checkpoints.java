@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down how far everything is settled: when it has moved, at most every 200 ms, and when asked to. What is settled and
- * not written down is delivered again after a crash.
+ * Writes down how far everything is settled: when it has moved, at most every 200 ms, and when asked to. What is
+ * settled and not written down is delivered again after a crash.
  */
 final class Checkpoints {
 

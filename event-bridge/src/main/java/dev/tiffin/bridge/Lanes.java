@@ -29,16 +29,16 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Everything that is on its way in one session with the database. The events of an order follow one another in a lane of
- * their own: the next one starts when the one before is settled. Lanes of different orders do not know each other.
+ * Everything that is on its way in one session with the database. The events of an order follow one another in a lane
+ * of their own: the next one starts when the one before is settled. Lanes of different orders do not know each other.
  *
  * <pre>
  *   from the log ──┬─ nobody's ──────────────────────────────────────────────▶ settled
  *                  ├─ an earlier one of the order waits in the table ─▶ table ─▶ settled
- *                  └─▶ lane ─▶ queue of its destination ─▶ POST ─┬─ taken ────▶ settled, next of the lane
- *                        ▲  ▲                                    ├─ refused ──▶ dead letter ─▶ settled, next of the lane
+ *                  └─▶ lane ─▶ queue of its destination ─▶ POST ─┬─ taken ────▶ settled, next
+ *                        ▲  ▲                                    ├─ refused ──▶ dead letter ─▶ settled, next
  *   due in the table ────┘  └── 100 .. 800 ms ── failed, soon ───┤
- *                                                                └─ failed, later ─▶ the whole lane into the table ─▶ settled
+ *                                                                └─ failed, later ─▶ the whole lane into the table
  * </pre>
  */
 final class Lanes implements DueTaker {

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * The queue in front of a destination: starts as many deliveries as it may have, probes it while it is in trouble. Lives as
- * long as the bridge, for what was sent in one session with the database is answered in the next.
+ * The queue in front of a destination: starts as many deliveries as it may have, probes it while it is in trouble.
+ * Lives as long as the bridge, for what was sent in one session with the database is answered in the next.
  */
 final class Outbound {
 

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The states PARK and PARKED of the {@link Relay}. A partition whose writer keeps its transaction open cannot be parked: it
- * is looked at each millisecond, after ten refusals after 2, 4 .. 25 ms, while the others are parked and ring.
+ * The states PARK and PARKED of the {@link Relay}. A partition whose writer keeps its transaction open cannot be
+ * parked: it is looked at each millisecond, after ten refusals after 2, 4 .. 25 ms, while the others are parked and
+ * ring.
  */
 final class Parking {
 

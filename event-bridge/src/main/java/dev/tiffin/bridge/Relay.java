@@ -42,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  *   STOPPING  what is under way ends, the last checkpoint, the leases back, others are told; then STOPPED
  * </pre>
  *
- * <p>Why park at all, and why with locks: a NOTIFY makes all commits of the server wait for each other, so writers ring only
- * when somebody sleeps, which they see by the lock. The lock is taken first and the look comes later, in another statement
- * with a later snapshot: whoever wrote silently before the lock was given is seen by it. Why linger: without it, bridge and
- * writers would wake each other for every single change.
+ * <p>Why park at all, and why with locks: a NOTIFY makes all commits of the server wait for each other, so writers
+ * ring only when somebody sleeps, which they see by the lock. The lock is taken first and the look comes later, in
+ * another statement with a later snapshot: whoever wrote silently before the lock was given is seen by it. Why
+ * linger: without it, bridge and writers would wake each other for every single change.
  *
- * <p>All of it runs on one event loop, so nothing here is locked or volatile: this loop, the one session, the lanes and the
- * HTTP client. Plain Vert.x futures, for the same reasons as in {@link dev.tiffin.bridge.delivery.Delivery}; each state is
- * one method that answers the next.
+ * <p>All of it runs on one event loop, so nothing here is locked or volatile: this loop, the one session, the lanes
+ * and the HTTP client. Plain Vert.x futures, for the same reasons as in {@link dev.tiffin.bridge.delivery.Delivery};
+ * each state is one method that answers the next.
  */
 final class Relay implements Loop.Machine<Relay.State> {
 

@@ -35,7 +35,7 @@ final class RelayMetrics {
     private final Counter notifications;
     private final Counter foundBySweep;
     private final Counter takeovers;
-    private volatile Seen seen = new Seen(0, 0, 0, null, System.currentTimeMillis());
+    private volatile Seen seen = new Seen(0, 0, 0, null, System.currentTimeMillis(), 0);
 
     /**
      * What a relay shows of itself.
@@ -45,13 +45,15 @@ final class RelayMetrics {
      * @param waitingOrders orders with events in the table
      * @param oldestUnsettled when the oldest of the unsettled was made
      * @param checkpointAt milliseconds of the clock at the newest checkpoint
+     * @param statements sent in the present session
      */
     record Seen(
             int unsettled,
             int leases,
             int waitingOrders,
             @Nullable Instant oldestUnsettled,
-            long checkpointAt) {}
+            long checkpointAt,
+            long statements) {}
 
     RelayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -72,6 +74,7 @@ final class RelayMetrics {
             states.put(state, registry.timer("loop.state", "state", state.name()));
         }
         gauge("unsettled", now -> now.unsettled);
+        gauge("session.statements", now -> now.statements);
         gauge("leases.owned", now -> now.leases);
         gauge("redelivery.orders", now -> now.waitingOrders);
         gauge("delivery.lag.seconds", now -> age(now.oldestUnsettled));

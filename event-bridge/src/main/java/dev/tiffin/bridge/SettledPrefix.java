@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far everything is settled. Batches are read one after the other and settle in any order; only when the first ones are
- * settled whole may a checkpoint pass them.
+ * How far everything is settled. Batches are read one after the other and settle in any order; only when the first
+ * ones are settled whole may a checkpoint pass them.
  */
 final class SettledPrefix {
 

@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done when a delivery has ended: an event is settled when it was taken, is nobody's, or is safe in a table, and not
- * before that is committed.
+ * What is done when a delivery has ended: an event is settled when it was taken, is nobody's, or is safe in a table,
+ * and not before that is committed.
  */
 final class Settling {
 

@@ -8,7 +8,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the loop has to know of what happens beside it. A signal stays until it is taken, so none is lost between two looks. */
+/**
+ * What the loop has to know of what happens beside it. A signal stays until it is taken, so none is lost between two
+ * looks.
+ */
 final class Signals {
 
     private final Vertx vertx;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * All that one session with the database holds: leases, parking locks, how far it has read, what is under way. It ends with
- * the session, whole; the next one begins from the checkpoints.
+ * All that one session with the database holds: leases, parking locks, how far it has read, what is under way. It
+ * ends with the session, whole; the next one begins from the checkpoints.
  */
 final class Tenure {
 
@@ -223,7 +223,8 @@ final class Tenure {
                 leases.held().size(),
                 redeliveries.waitingOrders(),
                 prefix.oldestUnsettled(),
-                checkpoints.lastWrite());
+                checkpoints.lastWrite(),
+                session.statements());
     }
 
     /** Ends in order: deliveries under way, the last checkpoint, the leases; others are told at once. */

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The events of an order's life, one file for each type. They only ever grow: a file that has to change otherwise breaks
- * somebody. {@code -Dgolden=write} writes them.
+ * The events of an order's life, one file for each type. They only ever grow: a file that has to change otherwise
+ * breaks somebody. {@code -Dgolden=write} writes them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenEventsTest {

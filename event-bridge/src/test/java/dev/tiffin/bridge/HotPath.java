@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many events a second the bridge delivers to a server that answers 202, and how much of that is the HTTP client: the
- * same bodies posted from memory to the same server. Not a test: run it by hand, on a quiet machine, and look at the CPU
- * time of the loop's thread first, which moves least with other load.
+ * How many events a second the bridge delivers to a server that answers 202, and how much of that is the HTTP client:
+ * the same bodies posted from memory to the same server. Not a test: run it by hand, on a quiet machine, and look at
+ * the CPU time of the loop's thread first, which moves least with other load.
  */
 final class HotPath {
 

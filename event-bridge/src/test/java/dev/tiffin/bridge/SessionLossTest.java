@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class SessionLossTest {
 
-    private static final String END_BRIDGES =
-            "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'tiffin-event-bridge'"
-                    + " and datname = current_database()";
+    private static final String END_BRIDGES = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            + " where application_name = 'tiffin-event-bridge'"
+            + " and datname = current_database()";
 
     private final TestDatabase database = TestDatabase.fresh();
     private final StubFunctions broker = StubFunctions.start(TestRelay.VERTX);
@@ -154,7 +154,8 @@ class SessionLossTest {
         try {
             return orders.number("""
                             select count(*) from order_log l where order_id = '%s' and pg_visible_in_snapshot(xid,
-                                (select cursor from delivery_checkpoint where l.part = any(parts) order by gen desc limit 1))""".formatted(order)) == 1;
+                                (select cursor from delivery_checkpoint where l.part = any(parts)
+                                    order by gen desc limit 1))""".formatted(order)) == 1;
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -164,7 +165,8 @@ class SessionLossTest {
     void refusesToRunOnACursorOfAnotherCluster() throws SQLException {
         orders.execute("""
                 insert into delivery_checkpoint (reader, parts, cursor, owner)
-                values ('delivery', array(select generate_series(0, 15)::smallint), '99999999:99999999:', 'elsewhere')""");
+                values ('delivery', array(select generate_series(0, 15)::smallint), '99999999:99999999:',
+                    'elsewhere')""");
         try (var relay = TestRelay.toBroker(database, broker)) {
             relay.awaitState(Relay.State.STOPPED);
             assertThat(relay.refusals()).singleElement().asString().contains("call restore_delivery()");

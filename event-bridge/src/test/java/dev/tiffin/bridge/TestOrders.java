@@ -13,10 +13,11 @@ import java.util.UUID;
 final class TestOrders implements AutoCloseable {
 
     private static final String PLACE = """
-            insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total, currency,
-                changed_by, traceparent)
+            insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines,
+                total, currency, changed_by, traceparent)
             select %s, 'u-1', 'spice-garden',
-                '{"id": "spice-garden", "name": "Spice Garden", "latitude": 52.52, "longitude": 13.4, "timeZone": "Europe/Berlin",
+                '{"id": "spice-garden", "name": "Spice Garden", "latitude": 52.52, "longitude": 13.4,
+                  "timeZone": "Europe/Berlin",
                   "openingHours": [{"day": 1, "opens": "11:00", "closes": "23:00"}], "deliveryRadiusMetres": 5000,
                   "minimumOrder": 1000, "approval": "AUTOMATIC", "preparationMinutes": 20}',
                 'Torstraße 1, 10119 Berlin', 52.53, 13.41,

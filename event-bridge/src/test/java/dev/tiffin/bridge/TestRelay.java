@@ -140,6 +140,15 @@ final class TestRelay implements AutoCloseable {
         return registry.get(counter).counter().count();
     }
 
+    double timed(String timer) {
+        return registry.get(timer).timer().count();
+    }
+
+    /** Statements that it sent to the database so far. */
+    long statements() {
+        return (long) gauge("session.statements");
+    }
+
     double gauge(String gauge) {
         return registry.get(gauge).gauge().value();
     }

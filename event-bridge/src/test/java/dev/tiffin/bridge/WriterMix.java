@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writers that provoke everything that makes a reader of a growing table miss rows: transactions that got their number
- * early and wrote late, two orders in either order, savepoints, rollbacks, pauses inside transactions, and one transaction
- * that wrote and stays open all the time.
+ * Writers that provoke everything that makes a reader of a growing table miss rows: transactions that got their
+ * number early and wrote late, two orders in either order, savepoints, rollbacks, pauses inside transactions, and one
+ * transaction that wrote and stays open all the time.
  */
 final class WriterMix implements AutoCloseable {
 

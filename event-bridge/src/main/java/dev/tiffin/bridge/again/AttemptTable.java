@@ -14,7 +14,8 @@ final class AttemptTable {
 
     private static final String ADD = """
             insert into delivery_attempt (order_id, version, at, destination, status, millis, answer)
-            select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::int[], $6::int[], $7::text[])""";
+            select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::int[], $6::int[],
+                $7::text[])""";
 
     private final LogSession session;
 

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  * How long to wait before trying again. Pure.
  *
  * @param steps what to wait at most after the first failure, the second, and so on; the last one from there on
- * @param jitter how much of a step is left to chance: 1 the whole (nothing else scatters a herd as well), 0.4 a fifth to
- *     either side
+ * @param jitter how much of a step is left to chance: 1 the whole (nothing else scatters a herd as well), 0.4 a fifth
+ *     to either side
  */
 public record Backoff(List<Duration> steps, double jitter) {
 

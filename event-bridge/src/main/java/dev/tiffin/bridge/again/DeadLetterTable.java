@@ -14,8 +14,9 @@ final class DeadLetterTable {
 
     private static final String BURY = """
             with letter as materialized (
-                select * from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::int[], $6::timestamptz[], $7::int[],
-                    $8::text[]) p (order_id, version, gen, event_type, attempts, first_failed_at, last_status, answer)),
+                select * from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::int[], $6::timestamptz[],
+                    $7::int[], $8::text[]) p (order_id, version, gen, event_type, attempts, first_failed_at,
+                    last_status, answer)),
             gone as (
                 delete from redelivery r using letter l
                 where r.order_id = l.order_id and r.version = l.version and r.gen = l.gen)

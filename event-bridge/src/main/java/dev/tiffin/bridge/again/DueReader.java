@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events when their time has come, in every state of the relay and at most every 200 ms. Knows when the next one will
- * be due, so that nothing is asked while nothing is.
+ * Reads events when their time has come, in every state of the relay and at most every 200 ms. Knows when the next
+ * one will be due, so that nothing is asked while nothing is.
  */
 final class DueReader {
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Group commit: writes at once while nothing is being written, collects while something is. To be used on one event loop.
+ * Group commit: writes at once while nothing is being written, collects while something is. To be used on one event
+ * loop.
  *
  * @param <T> what is written
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition the order's
  * @param gen of the row it was read from; 0 if it comes from the log
- * @param eventType of an event that was not settled yet: later ones of the order must wait behind it. Null for one that was
- *     settled and is sent once more: it holds nothing up
+ * @param eventType of an event that was not settled yet: later ones of the order must wait behind it. Null for one
+ *     that was settled and is sent once more: it holds nothing up
  * @param delay until it is due; null: until the one before it is settled
  * @param history how it fared so far
  * @param why for people to read

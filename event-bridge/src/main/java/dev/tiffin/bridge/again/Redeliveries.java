@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that wait to be sent again, kept in tables so that neither a crash nor a long wait costs anything. Everything
- * happens on the session that holds the leases: who lost them can change nothing here. What is answered is committed.
+ * The events that wait to be sent again, kept in tables so that neither a crash nor a long wait costs anything.
+ * Everything happens on the session that holds the leases: who lost them can change nothing here. What is answered is
+ * committed.
  */
 public final class Redeliveries {
 

@@ -22,12 +22,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code redelivery}: events that wait to be sent again. A row with an event type was made here and holds the order's later
- * events up; one without was made by {@code emit_again()} of an event that had been settled. A row that waits behind another
- * is due at infinity until it is released.
+ * {@code redelivery}: events that wait to be sent again. A row with an event type was made here and holds the order's
+ * later events up; one without was made by {@code emit_again()} of an event that had been settled. A row that waits
+ * behind another is due at infinity until it is released.
  *
- * <p>Rows that somebody has locked are passed over: a transaction left open after {@code emit_again()} must not stop the
- * session that everything depends on.
+ * <p>Rows that somebody has locked are passed over: a transaction left open after {@code emit_again()} must not stop
+ * the session that everything depends on.
  */
 final class RedeliveryTable {
 
@@ -37,17 +37,17 @@ final class RedeliveryTable {
             not exists (select from redelivery e
                 where e.order_id = r.order_id and e.version < r.version and e.event_type is not null)""";
 
-    private static final String HOLDING =
-            "select r.order_id, r.version, uuid_hash(r.order_id) & 15 from redelivery r where r.event_type is not null and "
-                    + OF_PARTITIONS;
+    private static final String HOLDING = "select r.order_id, r.version, uuid_hash(r.order_id) & 15 from redelivery r"
+            + " where r.event_type is not null and "
+            + OF_PARTITIONS;
 
     private static final String RELEASE_OF_PARTITIONS =
             "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and " + OF_PARTITIONS
                     + " and " + FIRST_OF_ITS_ORDER;
 
-    private static final String RELEASE =
-            "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and r.order_id = any($1) and "
-                    + FIRST_OF_ITS_ORDER;
+    private static final String RELEASE = "update redelivery r set next_at = clock_timestamp()"
+            + " where r.next_at = 'infinity' and r.order_id = any($1) and "
+            + FIRST_OF_ITS_ORDER;
 
     private static final String DUE = """
             select %s, r.gen, r.event_type is not null, r.attempts, r.first_failed_at, r.last_status, r.last_error
@@ -68,17 +68,19 @@ final class RedeliveryTable {
             where r.next_at > clock_timestamp() and r.next_at < 'infinity' and\s""" + OF_PARTITIONS;
 
     private static final String POSTPONE = """
-            insert into redelivery as r (order_id, version, gen, event_type, attempts, next_at, first_failed_at, last_status,
-                last_error, why)
+            insert into redelivery as r (order_id, version, gen, event_type, attempts, next_at, first_failed_at,
+                last_status, last_error, why)
             select order_id, version, gen, event_type, attempts,
-                coalesce(clock_timestamp() + wait * interval '1 ms', 'infinity'), first_failed_at, last_status, last_error, why
-            from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[], $8::int[],
-                $9::text[], $10::text[]) p (order_id, version, gen, event_type, attempts, wait, first_failed_at, last_status,
-                last_error, why)
+                coalesce(clock_timestamp() + wait * interval '1 ms', 'infinity'), first_failed_at,
+                last_status, last_error, why
+            from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::int[], $6::bigint[], $7::timestamptz[],
+                $8::int[], $9::text[], $10::text[]) p (order_id, version, gen, event_type, attempts, wait,
+                first_failed_at, last_status, last_error, why)
             on conflict (order_id, version) do update set
                 event_type = coalesce(excluded.event_type, r.event_type),
                 attempts = excluded.attempts,
-                next_at = case when r.gen = excluded.gen then excluded.next_at else least(r.next_at, excluded.next_at) end,
+                next_at = case when r.gen = excluded.gen then excluded.next_at
+                    else least(r.next_at, excluded.next_at) end,
                 first_failed_at = excluded.first_failed_at,
                 last_status = excluded.last_status,
                 last_error = excluded.last_error,
@@ -99,7 +101,8 @@ final class RedeliveryTable {
                 where not l.unchanged and r.order_id = l.order_id and r.version = l.version)
             select order_id, version, unchanged from locked
             union all
-            select s.order_id, s.version, true from unnest($1::uuid[], $2::int[], $3::bigint[]) s (order_id, version, gen)
+            select s.order_id, s.version, true
+            from unnest($1::uuid[], $2::int[], $3::bigint[]) s (order_id, version, gen)
             where not exists (select from redelivery r where r.order_id = s.order_id and r.version = s.version)""";
 
     private final LogSession session;

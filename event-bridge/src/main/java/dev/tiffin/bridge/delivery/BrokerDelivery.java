@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every event to one Broker, which has the Triggers: 2xx means that it has queued the event. A Broker over in-memory
- * channels answers only after every Trigger has delivered, cold starts and retries included; hence the long time-out and
- * the many in flight, so that one slow step does not hold up the others.
+ * channels answers only after every Trigger has delivered, cold starts and retries included; hence the long time-out
+ * and the many in flight, so that one slow step does not hold up the others.
  */
 public final class BrokerDelivery implements Delivery {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes events to where they belong. To be called on one event loop.
  *
- * <p>Plain Vert.x futures rather than Mutiny: every event passes here, always on the relay's event loop, and is subscribed
- * to exactly once; what Mutiny adds (laziness, operators, a wrapper for each stage) costs allocations on the hottest path
- * and buys nothing.
+ * <p>Plain Vert.x futures rather than Mutiny: every event passes here, always on the relay's event loop, and is
+ * subscribed to exactly once; what Mutiny adds (laziness, operators, a wrapper for each stage) costs allocations on
+ * the hottest path and buys nothing.
  */
 public interface Delivery {
 

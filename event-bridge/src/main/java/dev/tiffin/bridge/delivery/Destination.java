@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place that takes events, and what is known of its health. Pure: no clock, no connection; whoever delivers tells it
- * what happened and asks what may happen next.
+ * One place that takes events, and what is known of its health. Pure: no clock, no connection; whoever delivers tells
+ * it what happened and asks what may happen next.
  *
  * <pre>
  *                 3 connections in a row fail, or

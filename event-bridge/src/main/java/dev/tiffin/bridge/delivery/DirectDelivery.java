@@ -28,7 +28,8 @@ public final class DirectDelivery implements Delivery {
      * Where and how.
      *
      * @param manifests file with the Triggers
-     * @param addresses base URL by name of the Service; missing: {@code http://<name><suffix>}, as a cluster resolves it
+     * @param addresses base URL by name of the Service; missing: {@code http://<name><suffix>}, as a cluster resolves
+     *     it
      * @param suffix the namespace behind a dot, or nothing
      * @param inFlight most deliveries under way to one function
      * @param timeout how long a function may be silent

@@ -26,7 +26,8 @@ public record EventAttributes(String source, Map<String, String> extensions) {
     }
 
     /**
-     * With the extensions of a {@code K_CE_OVERRIDES}, {@code {"extensions": {"name": "value"}}}, which a SinkBinding sets.
+     * With the extensions of a {@code K_CE_OVERRIDES}, {@code {"extensions": {"name": "value"}}}, which a SinkBinding
+     * sets.
      *
      * @throws IllegalArgumentException if that is something else
      */

@@ -24,8 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts events in the binary mode of the CloudEvents HTTP binding. HTTP/1.1 with kept connections, one for each delivery in
- * flight: with h2 one lost packet would hold up all of them, and the upgrade costs a round trip.
+ * Posts events in the binary mode of the CloudEvents HTTP binding. HTTP/1.1 with kept connections, one for each
+ * delivery in flight: with h2 one lost packet would hold up all of them, and the upgrade costs a round trip.
  */
 final class HttpPost {
 

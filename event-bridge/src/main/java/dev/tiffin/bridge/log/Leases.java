@@ -17,7 +17,8 @@ public final class Leases {
             missing as materialized (select greatest(0, ceil(16.0 / n)::int - $3) as n from members)
             select (select n from members), array(
                 select part from unnest($2::smallint[]) part
-                where (select n from missing) > 0 and pg_try_advisory_lock(7302, part) limit (select n from missing))""";
+                where (select n from missing) > 0 and pg_try_advisory_lock(7302, part)
+                limit (select n from missing))""";
 
     private static final String GIVE_BACK = "select pg_advisory_unlock(7302, part) from unnest($1::smallint[]) part";
 

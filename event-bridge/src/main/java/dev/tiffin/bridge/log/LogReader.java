@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the partitions it was given, each change once, those of an order in version order.
  *
- * <p>In the ordinary case all partitions stand at one cursor, and each look reads what is new since. What cannot be read
- * that way is a <em>stretch</em>, between two fixed cursors and read before all else: the pages of a backlog, and what
- * partitions with different cursors need to arrive at a common one.
+ * <p>In the ordinary case all partitions stand at one cursor, and each look reads what is new since. What cannot be
+ * read that way is a <em>stretch</em>, between two fixed cursors and read before all else: the pages of a backlog,
+ * and what partitions with different cursors need to arrive at a common one.
  *
  * <pre>
  *   partition 3   ────────────●───────────────────────▶│

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The one session of a bridge: leases, parking locks, LISTEN, fetch and checkpoint live and die together with it, which is
- * what makes them right. A bridge that lost its leases cannot write a checkpoint; a dead listener holds no parking lock
- * that would keep writers silent. Direct, never through a pooler. To be used on one event loop only.
+ * The one session of a bridge: leases, parking locks, LISTEN, fetch and checkpoint live and die together with it,
+ * which is what makes them right. A bridge that lost its leases cannot write a checkpoint; a dead listener holds no
+ * parking lock that would keep writers silent. Direct, never through a pooler. To be used on one event loop only.
  *
  * <p>Statements are pipelined: those issued together travel in one round trip and run one after the other, each in a
  * transaction of its own.

@@ -15,18 +15,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one order: what moves from the log, what was fixed at placement from the order. Most changes are nobody's
- * event, so the snapshot is made only when it is asked for.
+ * One version of one order: what moves from the log, what was fixed at placement from the order. Most changes are
+ * nobody's event, so the snapshot is made only when it is asked for.
  */
 public final class LoggedChange {
 
-    /** The columns, of {@code order_log l} and {@code orders o}, in the order in which {@link #of} expects them first. */
+    /**
+     * The columns, of {@code order_log l} and {@code orders o}, in the order in which {@link #of} expects them first.
+     */
     public static final String COLUMNS = """
-            l.order_id, l.version, l.seq, l.part, l.status::text, l.status_version, l.changed_at, l.changed_by, l.traceparent, \
-            l.payment_method, l.payment_reference, l.payment_attempt, l.cancel_requested_at, l.validated_at, l.paid_at, \
-            l.approved_at, l.agent_assigned_at, l.refunded_at, l.agent_id, l.promised_at, l.reason_code, l.reason, \
-            o.created_at, o.customer_id, o.restaurant::text, o.address, o.latitude, o.longitude, o.lines::text, o.total, \
-            o.currency\
+            l.order_id, l.version, l.seq, l.part, l.status::text, l.status_version, l.changed_at, l.changed_by, \
+            l.traceparent, l.payment_method, l.payment_reference, l.payment_attempt, l.cancel_requested_at, \
+            l.validated_at, l.paid_at, l.approved_at, l.agent_assigned_at, l.refunded_at, l.agent_id, l.promised_at, \
+            l.reason_code, l.reason, o.created_at, o.customer_id, o.restaurant::text, o.address, o.latitude, \
+            o.longitude, o.lines::text, o.total, o.currency\
             """;
 
     /** How many {@link #COLUMNS} there are. */
@@ -89,8 +91,8 @@ public final class LoggedChange {
     }
 
     /**
-     * The order as of this version, with what the event of this type may carry: the payment token only where a charge is
-     * asked for, the address never where money is moved.
+     * The order as of this version, with what the event of this type may carry: the payment token only where a charge
+     * is asked for, the address never where money is moved.
      *
      * @throws IllegalStateException if the order holds JSON that is none of ours
      */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code order_log} by snapshots.
  *
  * <p>What is new since a cursor: rows whose transaction began after it (xid at or beyond its xmax), and rows whose
- * transaction was under way in it (xid in its xip). The database's own visibility does the rest: what the statement sees is
- * exactly what its snapshot, the next cursor, covers. Costs the new rows and a few probes, however long other transactions
- * stay open. Sorted by {@code seq}, not by xid: {@code seq} is drawn while the order's row is locked, so within an order it
- * follows the versions, while a transaction that wrote another order first may own a later version by a smaller xid.
+ * transaction was under way in it (xid in its xip). The database's own visibility does the rest: what the statement
+ * sees is exactly what its snapshot, the next cursor, covers. Costs the new rows and a few probes, however long other
+ * transactions stay open. Sorted by {@code seq}, not by xid: {@code seq} is drawn while the order's row is locked, so
+ * within an order it follows the versions, while a transaction that wrote another order first may own a later version
+ * by a smaller xid.
  */
 final class OrderLogTable {
 
@@ -48,7 +49,8 @@ final class OrderLogTable {
     private static final String NEXT_PAGE = """
             with b as materialized (
                 select * from order_log
-                where seq > $4 and xid >= pg_snapshot_xmin($1::text::pg_snapshot) and xid < pg_snapshot_xmax($3::text::pg_snapshot)
+                where seq > $4 and xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+                    and xid < pg_snapshot_xmax($3::text::pg_snapshot)
                     and not pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
                     and pg_visible_in_snapshot(xid, $3::text::pg_snapshot) and part = any($2)
                 order by seq limit\s""" + PAGE + """

@@ -6,9 +6,10 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 
 /**
- * The bridge's half of the doorbell: a writer that finds the advisory lock of its partition taken rings. Writers share the
- * lock until their rows are visible, so who holds it exclusively and then looks once more, in a later statement, has missed
- * nothing. Always tried, never waited for: a waiting statement would hold back vacuum in the whole cluster.
+ * The bridge's half of the doorbell: a writer that finds the advisory lock of its partition taken rings. Writers
+ * share the lock until their rows are visible, so who holds it exclusively and then looks once more, in a later
+ * statement, has missed nothing. Always tried, never waited for: a waiting statement would hold back vacuum in the
+ * whole cluster.
  */
 public final class ParkingLocks {
 

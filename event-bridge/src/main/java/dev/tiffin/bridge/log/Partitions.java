@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A set of the log's partitions. An order belongs to one of them for ever, by a hash of its id that the database computes.
+ * A set of the log's partitions. An order belongs to one of them for ever, by a hash of its id that the database
+ * computes.
  *
  * @param bits bit n stands for partition n
  */
