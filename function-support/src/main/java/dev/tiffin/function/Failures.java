@@ -49,7 +49,7 @@ final class Failures implements Handler<RoutingContext> {
             case TRANSIENT, GATEWAY_FAILED -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case NOT_POST -> response.putHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer");
-            case NOT_FOUND, FORBIDDEN, TOO_LARGE, BATCH, MALFORMED, UNKNOWN_TYPE, UNUSABLE, BUG -> {
+            case NOT_FOUND, FORBIDDEN, TOO_LARGE, BATCH, MALFORMED, UNKNOWN_TYPE, UNUSABLE, CONTESTED, BUG -> {
                 // The status says it all.
             }
         }
@@ -101,7 +101,7 @@ final class Failures implements Handler<RoutingContext> {
             case TRANSIENT, GATEWAY_FAILED -> outages.warn("Events are answered 503: " + fault.sentence());
             case MALFORMED, UNKNOWN_TYPE, UNUSABLE, BATCH, TOO_LARGE ->
                 LOG.warnf("Event %s refused with %d: %s", id(context), fault.status(), fault.sentence());
-            case NOT_FOUND, NOT_POST, UNAUTHENTICATED, FORBIDDEN ->
+            case NOT_FOUND, NOT_POST, UNAUTHENTICATED, FORBIDDEN, CONTESTED ->
                 LOG.debugf("Request refused with %d: %s", fault.status(), fault.sentence());
         }
     }

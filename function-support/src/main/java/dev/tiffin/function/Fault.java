@@ -11,8 +11,8 @@ public final class Fault extends RuntimeException {
     /*
      * The failure table: everything that can arrive, and what is answered. Funqy alone answers most of these with
      * 500, 404 or even 200. A deliverer repeats 404, 408, 409, 429 and 5xx; it holds 401, 403 and 405 against the
-     * destination; any other 4xx makes a dead letter at once. So poison must be 400, 415 or 422, and whatever may
-     * heal must be 503.
+     * destination; any other 4xx makes a dead letter at once. So poison must be 400, 415 or 422, whatever may heal
+     * must be 503, and what lies at one order alone must be 409: five orders answered 5xx are a function in trouble.
      *
      *   what arrives                                                        answer
      *   ------------------------------------------------------------------  ---------------------------------
@@ -28,8 +28,8 @@ public final class Fault extends RuntimeException {
      *   data that is JSON but no order, or one that the rules cannot read;
      *     an order that the gateway does not know; a result it refuses      422  UNUSABLE
      *   the gateway is away, slow, or answers 5xx, UNAVAILABLE, TOO_MANY;
-     *     it refuses this function's token; too many results wait for it;
-     *     it asked to work again, and again                                 503  TRANSIENT, with Retry-After
+     *     it refuses this function's token; too many results wait for it    503  TRANSIENT, with Retry-After
+     *   the gateway asked to work again, and again: others were faster      409  CONTESTED
      *   the gateway itself failed on this request                           503  GATEWAY_FAILED, with Retry-After
      *   a bug of ours                                                       500  BUG, and the stack trace in the log
      *   (the work is done, or was done before, or is of no use any more     204, empty: nothing is replied, ever)
@@ -44,6 +44,7 @@ public final class Fault extends RuntimeException {
         MALFORMED(400),
         UNKNOWN_TYPE(422),
         UNUSABLE(422),
+        CONTESTED(409),
         TRANSIENT(503),
         GATEWAY_FAILED(503),
         BUG(500);
@@ -84,6 +85,11 @@ public final class Fault extends RuntimeException {
     /** The event may come again and then succeed: 503. */
     public static Fault passing(String sentence) {
         return of(Kind.TRANSIENT, sentence);
+    }
+
+    /** This event lost to others and may come again: 409, which says nothing about the function's health. */
+    static Fault contested(String sentence) {
+        return of(Kind.CONTESTED, sentence);
     }
 
     Kind kind() {
