@@ -3,7 +3,6 @@ package dev.tiffin.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ class BridgeConfigTest {
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(BridgeConfig.class)
-                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .withDefaultValues(all)
                 .build()
                 .getConfigMapping(BridgeConfig.class);
     }
