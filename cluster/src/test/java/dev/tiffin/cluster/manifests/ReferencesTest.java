@@ -29,6 +29,20 @@ class ReferencesTest {
         }
     }
 
+    /** What names no namespace lands wherever the operator's kubectl points to. */
+    @Test
+    void everythingIsInTheSystemsNamespace() {
+        for (var overlay : Overlay.all()) {
+            assertThat(overlay.names("Namespace")).containsExactly("tiffin");
+            assertThat(overlay.objects())
+                    .filteredOn(object -> !object.path("kind").asText().equals("Namespace"))
+                    .allSatisfy(object -> assertThat(
+                                    object.at("/metadata/namespace").asText())
+                            .as("%s %s", object.path("kind").asText(), Overlay.nameOf(object))
+                            .isEqualTo("tiffin"));
+        }
+    }
+
     @Test
     void configMapsAreThere() {
         for (var overlay : Overlay.all()) {
