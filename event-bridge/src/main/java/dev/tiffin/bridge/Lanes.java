@@ -236,10 +236,15 @@ final class Lanes implements DueTaker {
         outbound.takeBackAllBut(MOST_WAITING).forEach(lane -> intoTable(lane, Why.TROUBLED, Duration.ZERO));
     }
 
-    /** Nothing moved for long: what waits for a slow destination makes room for the others. */
+    /** There is no room to read on: begins to find out for whom. */
+    void watch() {
+        outbounds.all().forEach(Outbound::watch);
+    }
+
+    /** There was none for a second: what waits for a slow destination makes room for the others. */
     void makeRoom() {
         if (outbounds.all().size() > 1) {
-            outbounds.all().forEach(this::spill);
+            outbounds.all().stream().filter(Outbound::isSlow).forEach(this::spill);
         }
     }
 

@@ -24,6 +24,8 @@ final class Outbound {
 
     private static final Logger LOG = Logger.getLogger(Outbound.class);
 
+    private static final int PATIENCE_SECONDS = 5;
+
     private final Vertx vertx;
     private final InstantSource clock;
     private final Delivery delivery;
@@ -31,6 +33,8 @@ final class Outbound {
     private final Runnable reopened;
     private final Deque<Lane> ready = new ArrayDeque<>();
     private Instant flowingSince;
+    private long ended;
+    private long endedAtWatch;
     private long probe = -1;
 
     /** @param reopened told when it is out of trouble */
@@ -50,6 +54,16 @@ final class Outbound {
     /** Lanes that wait for their turn. */
     int waiting() {
         return ready.size();
+    }
+
+    /** Begins to measure how fast it is. */
+    void watch() {
+        endedAtWatch = ended;
+    }
+
+    /** Whether what waits would wait for long, by what ended in the second since {@link #watch()}. */
+    boolean isSlow() {
+        return ready.size() > PATIENCE_SECONDS * (ended - endedAtWatch);
     }
 
     /** Whether events are delivered, or only a probe. */
@@ -104,6 +118,7 @@ final class Outbound {
     }
 
     private void ended(Lane lane, Outcome outcome, long nanos) {
+        ended++;
         var before = destination.state();
         destination.ended(lane.order(), outcome);
         var after = destination.state();

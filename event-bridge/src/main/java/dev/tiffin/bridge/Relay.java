@@ -59,7 +59,7 @@ final class Relay implements Loop.Machine<Relay.State> {
     static final int MOST_UNSETTLED = 2_000;
 
     private static final Duration LINGER_PAUSE = Duration.ofMillis(1);
-    private static final Duration NOTHING_MOVES = Duration.ofSeconds(1);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Set<Signal> ENDS_A_WAIT_FOR_ROOM = EnumSet.of(ROOM, SWEEP, TIME, STOP);
 
     private final Vertx vertx;
@@ -223,7 +223,8 @@ final class Relay implements Loop.Machine<Relay.State> {
 
     private Future<State> waitForRoom(Tenure held) {
         signals.take(ROOM);
-        return signals.pause(NOTHING_MOVES, ENDS_A_WAIT_FOR_ROOM).map(over -> {
+        held.watch();
+        return signals.pause(A_SECOND, ENDS_A_WAIT_FOR_ROOM).map(over -> {
             if (signals.take(TIME)) {
                 held.makeRoom();
             }

@@ -202,7 +202,12 @@ final class Tenure {
         return prefix.unsettled();
     }
 
-    /** Nothing moved for long: what waits for a slow destination makes room for the others. */
+    /** There is no room to read on: begins to find out for whom. */
+    void watch() {
+        lanes.watch();
+    }
+
+    /** There was none for a second: what waits for a slow destination makes room for the others. */
     void makeRoom() {
         lanes.makeRoom();
     }

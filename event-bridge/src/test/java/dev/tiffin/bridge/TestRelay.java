@@ -114,7 +114,7 @@ final class TestRelay implements AutoCloseable {
                 VERTX,
                 InstantSource.system(),
                 new EventAttributes(EventTypes.SOURCE, Map.of()),
-                new DirectDelivery.Settings(MANIFESTS, all, 128, Duration.ofSeconds(2)),
+                new DirectDelivery.Settings(MANIFESTS, all, 128, Duration.ofSeconds(30)),
                 null);
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiffin.bridge.StubFunctions.Received;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.database.TestDatabase;
+import io.vertx.core.http.HttpServerRequest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +68,7 @@ class TroubleTest {
         payment.close();
         askForPayments(1_200);
         others.await(1_200);
-        Eventually.is(
-                "what waits for it leaves the memory",
-                () -> count("redelivery where why = 'TROUBLED'") >= 1_200 - Lanes.MOST_WAITING - 128);
+        Eventually.is("what waits for it leaves the memory", () -> count("redelivery") >= 1_200 - Lanes.MOST_WAITING);
         for (int i = 0; i < 5; i++) {
             others.awaitId(orders.place() + ":1");
         }
@@ -82,6 +82,25 @@ class TroubleTest {
         }
         assertThat(count("dead_letter")).isZero();
         relay.awaitRest();
+    }
+
+    @Test
+    void whenItIsSlow() throws SQLException {
+        var held = new ConcurrentLinkedQueue<HttpServerRequest>();
+        payment.behave((event, request) -> held.add(request));
+        askForPayments(3_500);
+        payment.await(128);
+        for (int i = 0; i < 5; i++) {
+            others.awaitId(orders.place() + ":1");
+        }
+        assertThat(state()).as("slow is not dead").isZero();
+        payment.answer(204);
+        held.forEach(request -> request.response().setStatusCode(204).end());
+        awaitPayments(payment, 3_500);
+        relay.awaitRest();
+        Eventually.is("the table is empty", () -> count("redelivery") == 0);
+        payment.firstDeliveries()
+                .forEach((order, versions) -> assertThat(versions).containsExactly(2));
     }
 
     @Test

@@ -49,23 +49,32 @@ final class RedeliveryTable {
             + " where r.next_at = 'infinity' and r.order_id = any($1) and "
             + FIRST_OF_ITS_ORDER;
 
-    private static final String DUE = """
-            select %s, r.gen, r.event_type is not null, r.attempts, r.first_failed_at, r.last_status, r.last_error
-            from redelivery r
-            join order_log l on l.order_id = r.order_id and l.version = r.version
-            join orders o on o.id = r.order_id
-            where r.next_at <= clock_timestamp() and %s
-                and coalesce(r.event_type, case when l.version = l.status_version
-                    then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-') end, '') <> all($2)
-                and not exists (
-                    select from unnest($3::uuid[], $4::int[]) t (order_id, version)
-                    where t.order_id = r.order_id and t.version = r.version)
-                and (r.event_type is null or %s)
-            order by r.next_at limit $5""".formatted(LoggedChange.COLUMNS, OF_PARTITIONS, FIRST_OF_ITS_ORDER);
+    // What cannot be sent now is passed over before anything is joined; the log is asked for a type only where the row
+    // has
+    // none. now() rather than clock_timestamp(): only the former can be looked up in an index.
+    static final String DUE = """
+            with d as materialized (
+                select r.* from redelivery r
+                where r.next_at <= now() and %s
+                    and not exists (
+                        select from unnest($3::uuid[], $4::int[]) t (order_id, version)
+                        where t.order_id = r.order_id and t.version = r.version)
+                    and case
+                        when r.event_type = any($2) then false
+                        when r.event_type is not null then %s
+                        else coalesce((
+                            select 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-') from order_log l
+                            where l.order_id = r.order_id and l.version = r.version and l.version = l.status_version
+                            limit 1), '') <> all($2) end
+                order by r.next_at limit $5)
+            select %s, d.gen, d.event_type is not null, d.attempts, d.first_failed_at, d.last_status, d.last_error
+            from d join order_log l on l.order_id = d.order_id and l.version = d.version
+            join orders o on o.id = d.order_id
+            order by d.next_at""".formatted(OF_PARTITIONS, FIRST_OF_ITS_ORDER, LoggedChange.COLUMNS);
 
-    private static final String NEXT_DUE = """
-            select (extract(epoch from min(r.next_at) - clock_timestamp()) * 1000)::float8 from redelivery r
-            where r.next_at > clock_timestamp() and r.next_at < 'infinity' and\s""" + OF_PARTITIONS;
+    static final String NEXT_DUE = """
+            select (extract(epoch from min(r.next_at) - now()) * 1000)::float8 from redelivery r
+            where r.next_at > now() and r.next_at < 'infinity' and\s""" + OF_PARTITIONS;
 
     private static final String POSTPONE = """
             insert into redelivery as r (order_id, version, gen, event_type, attempts, next_at, first_failed_at,

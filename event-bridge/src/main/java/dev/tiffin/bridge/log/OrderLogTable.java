@@ -41,12 +41,12 @@ final class OrderLogTable {
             select %2$s, case when l.seq = (select min(seq) from b) then pg_current_snapshot()::text end
             from b l join orders o on o.id = l.order_id order by l.seq""";
 
-    private static final String NEWS = READ.formatted("", LoggedChange.COLUMNS);
+    static final String NEWS = READ.formatted("", LoggedChange.COLUMNS);
 
-    private static final String NEWS_UNTIL =
+    static final String NEWS_UNTIL =
             READ.formatted("and pg_visible_in_snapshot(xid, $3::text::pg_snapshot)", LoggedChange.COLUMNS);
 
-    private static final String NEXT_PAGE = """
+    static final String NEXT_PAGE = """
             with b as materialized (
                 select * from order_log
                 where seq > $4 and xid >= pg_snapshot_xmin($1::text::pg_snapshot)
