@@ -55,6 +55,10 @@ bench: $(BUILT) ## Measure the whole flow against plain writes and print the tab
 images: ## Build the images of the services (REGISTRY=host/path to push, TAG=0.1.0; more in build/images.sh)
 	@build/images.sh
 
+.PHONY: native
+native: ## Build the services as native programs; the compiler comes as a container (nobody has run this yet)
+	@$(TOOLS) && "$$MVN" $(PACKAGE) -Pnative -am -pl "$$SERVICES"
+
 .PHONY: e2e
 e2e: ## Install into the cluster of the current kubeconfig, try everything, remove it (REGISTRY=... that it can pull from)
 	@build/e2e.sh

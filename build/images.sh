@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . build/tools.sh
 
-services=(api-gateway event-bridge order-validation-fn payment-fn restaurant-approval-fn agent-assignment-fn)
+IFS=, read -ra services <<< "$SERVICES"
 
 revision=$(git rev-parse HEAD 2> /dev/null || echo unknown)
 changed=$(git status --porcelain --untracked-files=no 2> /dev/null || true)
@@ -42,7 +42,7 @@ fi
 [ -z "${BASE:-}" ] || flags+=(-Dquarkus.jib.base-jvm-image="$BASE")
 [ -z "${PLATFORMS:-}" ] || flags+=(-Dquarkus.jib.platforms="$PLATFORMS")
 
-"$MVN" -q -B -ntp -DskipTests -Dchecks=off -am -pl "$(IFS=,; echo "${services[*]}")" "${flags[@]}" package
+"$MVN" -q -B -ntp -DskipTests -Dchecks=off -am -pl "$SERVICES" "${flags[@]}" package
 
 for service in "${services[@]}"; do
   echo "${host:+$host/}$group/$service:$tag"

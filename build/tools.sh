@@ -4,6 +4,9 @@
 
 oldest_release=21
 
+# The modules that become images.
+SERVICES=api-gateway,event-bridge,order-validation-fn,payment-fn,restaurant-approval-fn,agent-assignment-fn
+
 # The release (21, 25, ...) of the JDK in the folder $1; nothing if there is no JDK.
 jdk_release() {
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 0
