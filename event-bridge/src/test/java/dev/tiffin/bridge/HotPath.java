@@ -13,10 +13,12 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How many events a second the bridge delivers to a server that answers 202, and how much of that is the HTTP client:
@@ -30,10 +32,12 @@ final class HotPath {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final AtomicLong taken = new AtomicLong();
     private final int port;
+    private volatile long lastTaken;
 
     private HotPath() {
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.end().onSuccess(end -> {
+                    lastTaken = System.nanoTime();
                     taken.incrementAndGet();
                     request.response().setStatusCode(202).end();
                 }))
@@ -50,6 +54,7 @@ final class HotPath {
             measure.fromMemory();
             measure.fromBacklog();
             measure.live();
+            measure.latency();
         }
         System.exit(0);
     }
@@ -122,6 +127,30 @@ final class HotPath {
             System.out.printf(
                     "   behind the writer at its end: %d ms; parks %.0f%n",
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wrote), relay.count("parks"));
+        }
+    }
+
+    /** From the return of the commit to the POST's arrival, 20 a second. */
+    private void latency() throws SQLException {
+        try (var database = TestDatabase.fresh();
+                var orders = new TestOrders(database);
+                var relay = TestRelay.start(database, delivery(), TestRelay.settings())) {
+            relay.awaitRest();
+            var micros = new ArrayList<Long>();
+            for (int i = 0; i < 400; i++) {
+                LockSupport.parkNanos(50_000_000);
+                long before = taken.get();
+                orders.place();
+                long committed = System.nanoTime();
+                while (taken.get() == before) {
+                    Thread.onSpinWait();
+                }
+                micros.add((lastTaken - committed) / 1_000);
+            }
+            micros.sort(null);
+            System.out.printf(
+                    "20 a second              commit to POST: p50 %d us, p99 %d us, most %d us%n",
+                    micros.get(200), micros.get(396), micros.getLast());
         }
     }
 

@@ -84,7 +84,7 @@ class SessionLossTest {
     void underLoadAtAnyMoment() throws SQLException {
         try (var relay = TestRelay.toBroker(database, broker)) {
             var ids = orders.place(50);
-            for (int round = 0; round < 12; round++) {
+            for (int round = 0; round < 6; round++) {
                 for (int i = 0; i < 40; i++) {
                     orders.touch(ids.get(ThreadLocalRandom.current().nextInt(ids.size())));
                 }
@@ -158,6 +158,24 @@ class SessionLossTest {
                                     order by gen desc limit 1))""".formatted(order)) == 1;
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whenNothingComesBackFromTheServerAnyMore() throws SQLException {
+        var server = TestRelay.server(database);
+        try (var proxy = new Proxy(TestRelay.VERTX, server.getHost(), server.getPort())) {
+            var settings = TestRelay.settings(Duration.ofMillis(500));
+            server.setHost("127.0.0.1").setPort(proxy.port());
+            try (var relay = TestRelay.start(server, TestRelay.broker(broker), settings)) {
+                relay.awaitRest();
+                proxy.fallSilent();
+                var unheard = orders.place();
+                Eventually.is("it gives the session up", () -> relay.relay().state() == Relay.State.CONNECT);
+                proxy.heal();
+                broker.awaitId(unheard + ":1");
+                relay.awaitRest();
+            }
         }
     }
 

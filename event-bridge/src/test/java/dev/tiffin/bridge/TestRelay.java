@@ -38,10 +38,10 @@ final class TestRelay implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
 
-    private TestRelay(Vertx vertx, TestDatabase database, Delivery delivery, RelaySettings settings) {
+    private TestRelay(Vertx vertx, PgConnectOptions server, Delivery delivery, RelaySettings settings) {
         this.vertx = vertx;
         this.relay = new Relay(
-                server(database),
+                server,
                 settings,
                 new Workshop(vertx, InstantSource.system(), new Random(), delivery),
                 new RelayMetrics(registry),
@@ -78,13 +78,17 @@ final class TestRelay implements AutoCloseable {
     }
 
     static TestRelay start(TestDatabase database, Delivery delivery, RelaySettings settings) {
-        return new TestRelay(VERTX, database, delivery, settings);
+        return start(server(database), delivery, settings);
+    }
+
+    static TestRelay start(PgConnectOptions server, Delivery delivery, RelaySettings settings) {
+        return new TestRelay(VERTX, server, delivery, settings);
     }
 
     /** One that can {@link #crash()}. */
     static TestRelay mortal(TestDatabase database, StubFunctions broker, RelaySettings settings) {
         var own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        return new TestRelay(own, database, broker(own, broker.address(), 512), settings);
+        return new TestRelay(own, server(database), broker(own, broker.address(), 512), settings);
     }
 
     static Delivery broker(StubFunctions broker) {

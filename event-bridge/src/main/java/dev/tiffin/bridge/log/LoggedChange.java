@@ -2,6 +2,7 @@ package dev.tiffin.bridge.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.tiffin.contract.Address;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderLine;
@@ -35,6 +36,8 @@ public final class LoggedChange {
     public static final int WIDTH = 31;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader RESTAURANT = JSON.readerFor(RestaurantSnapshot.class);
+    private static final ObjectReader LINES = JSON.readerForListOf(OrderLine.class);
 
     private final UUID orderId;
     private final int version;
@@ -108,9 +111,9 @@ public final class LoggedChange {
                 changedAt(),
                 row.getString(7),
                 row.getString(23),
-                parse(RestaurantSnapshot.class, row.getString(24)),
+                restaurant(),
                 money ? null : new Address(row.getString(25), row.getDouble(26), row.getDouble(27)),
-                List.of(parse(OrderLine[].class, row.getString(28))),
+                lines(),
                 row.getLong(29),
                 row.getString(30),
                 charge ? row.getString(9) : null,
@@ -143,12 +146,24 @@ public final class LoggedChange {
         return time == null ? null : time.toInstant();
     }
 
-    private <T> T parse(Class<T> type, String json) {
+    private RestaurantSnapshot restaurant() {
         try {
-            return JSON.readValue(json, type);
+            return RESTAURANT.readValue(row.getString(24));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Order " + orderId + " holds JSON that cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    private List<OrderLine> lines() {
+        try {
+            return LINES.readValue(row.getString(28));
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private IllegalStateException unreadable(JsonProcessingException cause) {
+        return new IllegalStateException("Order " + orderId + " holds JSON that cannot be read", cause);
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class Plans implements AutoCloseable {
         execute("select make_order_log_partitions((now() - interval '1 year')::date, 14)");
         execute("alter table orders disable trigger user");
         execute("""
-                insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total,
-                    currency)
+                insert into orders (id, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines,
+                    total, currency)
                 select gen_random_uuid(), 'u', 'r', '{}', 'a', 52, 13, '[1]', 100, 'EUR'
                 from generate_series(1, %d / 5)""".formatted(ROWS));
         for (int month = 12; month >= 0; month--) {
