@@ -74,23 +74,15 @@ final class Relay implements Loop.Machine<Relay.State> {
     private volatile @Nullable Context context;
     private @Nullable Tenure tenure;
 
-    /** Where the loop stands, see above. */
+    /** Where the loop stands: drawn and told above. */
     enum State {
-        /** Without a session. */
         CONNECT,
-        /** Settles which partitions it has. */
         LEASE,
-        /** Reads. */
         DRAIN,
-        /** Looks for more. */
         LINGER,
-        /** Asks to be woken. */
         PARK,
-        /** Sleeps. */
         PARKED,
-        /** Ends in order. */
         STOPPING,
-        /** Has ended. */
         STOPPED
     }
 
