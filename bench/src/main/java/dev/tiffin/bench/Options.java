@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param rounds how often everything is measured; the table shows medians
  * @param window how long each throughput is measured, and each fixed rate, and the idle system
- * @param warmUp full load before each throughput is measured
+ * @param warmUp the longest time of full load before each throughput is measured; it ends when the rate stands still
  * @param ordersInFlight of each contender
  * @param ordersPerSecond the fixed rate at which latency is measured
  * @param parts what to measure
@@ -24,7 +24,7 @@ record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight,
 
               --rounds=3        how often everything is measured; the table shows medians
               --seconds=10      how long each throughput, each fixed rate and the idle system are measured
-              --warm-up=5       seconds of full load before each throughput is measured
+              --warm-up=480     most seconds of full load before each throughput; ends when the rate stands still
               --in-flight=64    orders in flight
               --rate=20         orders a second at which latency is measured
               --parts=%s
@@ -47,7 +47,8 @@ record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight,
     }
 
     static Options of(String... arguments) {
-        var options = new Options(3, Duration.ofSeconds(10), Duration.ofSeconds(5), 64, 20, EnumSet.allOf(Part.class));
+        var options =
+                new Options(3, Duration.ofSeconds(10), Duration.ofSeconds(480), 64, 20, EnumSet.allOf(Part.class));
         for (var argument : arguments) {
             options = options.with(argument);
         }

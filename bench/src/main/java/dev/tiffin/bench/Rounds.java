@@ -15,11 +15,13 @@ import dev.tiffin.bench.load.Floor;
 import dev.tiffin.bench.load.PostsAlone;
 import dev.tiffin.bench.load.Statistics;
 import dev.tiffin.bench.load.SteadyRate;
+import dev.tiffin.bench.load.WarmUp;
 import dev.tiffin.bench.machine.CpuMeter;
 import dev.tiffin.bench.system.PostgresSession;
 import dev.tiffin.bench.system.RunningSystem;
 import dev.tiffin.contract.OrderStatus;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
 final class Rounds {
 
     private static final int BURST = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     /** Enough to keep the bridge busy. */
     private static final int ON_THE_WAY_TO_THE_BROKER = 2_000;
@@ -137,7 +140,9 @@ final class Rounds {
 
     private void measureThroughput(int round, Entry entry, Contender contender) {
         database.checkpoint();
-        var measured = ClosedLoop.measure(contender, entry.inFlight, options.warmUp(), options.window(), meter);
+        var warmUp = new WarmUp(
+                options.warmUp(), LOOK, rate -> progress.printf("%-12s warming up: %.0f orders/s%n", entry.name, rate));
+        var measured = ClosedLoop.measure(contender, entry.inFlight, warmUp, options.window(), meter);
         var each = new TreeMap<String, Double>();
         for (var group : contender.processGroups()) {
             each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());

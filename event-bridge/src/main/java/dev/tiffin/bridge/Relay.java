@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   CONNECT   a session, LISTEN before any lock; fails: again after 50 ms .. 5 s, all left to chance
  *   LEASE     takes as many of the 16 partitions as is fair, gives back what is too much
  *   DRAIN     reads while there is much, but not while 2,000 events are unsettled
- *   LINGER    few rows or none: a look each millisecond, until 10 ms passed without a row
+ *   LINGER    few rows or none: a look every few milliseconds (Breath), until 10 ms passed without a row
  *   PARK      the locks, then another look; refused: again, and after ten times without those partitions
  *   PARKED    sleeps on the socket; every 5 s a look around
  *   STOPPING  what is under way ends, the last checkpoint, the leases back, others are told; then STOPPED
@@ -58,7 +58,6 @@ final class Relay implements Loop.Machine<Relay.State> {
     /** More unsettled events than these are not read on for. */
     static final int MOST_UNSETTLED = 2_000;
 
-    private static final Duration LINGER_PAUSE = Duration.ofMillis(1);
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Set<Signal> ENDS_A_WAIT_FOR_ROOM = EnumSet.of(ROOM, SWEEP, TIME, STOP);
 
@@ -231,7 +230,7 @@ final class Relay implements Loop.Machine<Relay.State> {
         if (held.quietFor().compareTo(settings.linger()) > 0) {
             return Future.succeededFuture(State.PARK);
         }
-        return signals.pause(LINGER_PAUSE, EnumSet.of(TIME)).compose(waited -> {
+        return signals.pause(held.breath(), EnumSet.of(TIME)).compose(waited -> {
             signals.take(BELL);
             return held.fetch().map(fetched -> fetched.isMuch() ? State.DRAIN : State.LINGER);
         });

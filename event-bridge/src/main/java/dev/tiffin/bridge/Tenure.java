@@ -43,6 +43,7 @@ final class Tenure {
     private Partitions leaving = Partitions.NONE;
     private long cleanedAt = System.nanoTime();
     private long lastRow = cleanedAt;
+    private final Breath breath = new Breath();
 
     /**
      * What a tenure needs of the relay.
@@ -135,9 +136,11 @@ final class Tenure {
         }
         long start = System.nanoTime();
         return reader.next().map(fetched -> {
-            metrics.fetched(fetched.changes().size(), System.nanoTime() - start);
+            long end = System.nanoTime();
+            metrics.fetched(fetched.changes().size(), end - start);
+            breath.looked(fetched.isEmpty(), end - start);
             if (!fetched.isEmpty()) {
-                lastRow = System.nanoTime();
+                lastRow = end;
                 lanes.add(fetched);
                 session.tellFeed();
             } else if (fetched.after() != null) {
@@ -145,6 +148,11 @@ final class Tenure {
             }
             return fetched;
         });
+    }
+
+    /** How long to wait before the next look. */
+    Duration breath() {
+        return breath.length();
     }
 
     /** How long nothing was new. */

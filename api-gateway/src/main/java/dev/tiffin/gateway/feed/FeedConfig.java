@@ -19,8 +19,11 @@ public interface FeedConfig {
     @WithDefault("PT0.02S")
     Duration gapWait();
 
-    /** The least time between two readings of the log: what comes in between is read together. */
-    @WithDefault("PT0.005S")
+    /**
+     * The least time between two readings of the log: what comes in between is read together. It delays what other
+     * gateways wrote; this one's own changes need no reading.
+     */
+    @WithDefault("PT0.025S")
     Duration readEvery();
 
     /** How often the log is read although nobody rang. */

@@ -198,7 +198,7 @@ final class LogReader {
             read();
             return;
         }
-        if (!empty || rungMeanwhile) {
+        if (rungMeanwhile || window.isPartOfBacklog()) {
             read();
             return;
         }

@@ -92,6 +92,17 @@ class SubscriptionTest {
     }
 
     @Test
+    void olderClientsDoNotWaitForTheAcknowledgement() {
+        String id = Api.place(ada);
+        try (var socket = LiveSocket.opened(Speaking.LEGACY, live())) {
+            socket.init(ada);
+            socket.start("1", ONE, Map.of("id", id));
+            assertThat(socket.message().path("type").asText()).isEqualTo("connection_ack");
+            assertThat(socket.data("orderChanged").path("version").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aChangeBySqlIsSeen() {
         String id = Api.place(ada);
         try (var socket = LiveSocket.ready(Speaking.TRANSPORT, live(), ada)) {

@@ -45,12 +45,12 @@ public final class ClosedLoop {
      * @throws BenchFailure if an order failed, or was not through a minute after the last one had been started
      */
     public static Throughput measure(
-            Contender contender, int ordersInFlight, Duration warmUp, Duration length, CpuMeter meter) {
+            Contender contender, int ordersInFlight, WarmUp warmUp, Duration length, CpuMeter meter) {
         var loop = new ClosedLoop(contender);
         for (int i = 0; i < ordersInFlight; i++) {
             loop.next();
         }
-        loop.run(warmUp);
+        warmUp.run(loop::perSecond);
         var cpuBefore = meter.read();
         var ordersBefore = loop.finished.get();
         var startedAt = System.nanoTime();
@@ -92,6 +92,14 @@ public final class ClosedLoop {
         } catch (InterruptedException e) {
             throw new BenchFailure("Interrupted", e);
         }
+    }
+
+    /** Lets the loop run and says how many orders a second came through meanwhile. */
+    private double perSecond(Duration length) {
+        var before = finished.get();
+        var startedAt = System.nanoTime();
+        run(length);
+        return (finished.get() - before) / ((System.nanoTime() - startedAt) / 1e9);
     }
 
     private void drain() {

@@ -23,7 +23,7 @@ class ClosedLoopTest {
     @Test
     void countsTheOrdersOfTheWindowAndKeepsToTheNumberInFlight() {
         try (var contender = new Instant(Integer.MAX_VALUE)) {
-            var throughput = ClosedLoop.measure(contender, 4, SHORT, SHORT, meter);
+            var throughput = ClosedLoop.measure(contender, 4, warmUp(SHORT), SHORT, meter);
 
             assertThat(throughput.orders()).isPositive().isLessThan(contender.started.get());
             assertThat(contender.most.get()).isBetween(1, 4);
@@ -34,7 +34,7 @@ class ClosedLoopTest {
     @Test
     void oneFailedOrderFailsTheMeasurement() {
         try (var contender = new Instant(100)) {
-            assertThatThrownBy(() -> ClosedLoop.measure(contender, 4, Duration.ofMinutes(1), SHORT, meter))
+            assertThatThrownBy(() -> ClosedLoop.measure(contender, 4, warmUp(Duration.ofMinutes(1)), SHORT, meter))
                     .isInstanceOf(BenchFailure.class)
                     .hasMessage("order 100 was lost");
         }
@@ -55,6 +55,10 @@ class ClosedLoopTest {
             assertThatThrownBy(() -> SteadyRate.measure(contender, 1_000, SHORT))
                     .hasMessage("order 3 was lost");
         }
+    }
+
+    private static WarmUp warmUp(Duration longest) {
+        return new WarmUp(longest, longest, rate -> {});
     }
 
     /** Takes no time, but another thread, and says a millisecond; loses one order. */

@@ -4,6 +4,7 @@ import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.visibility.DefaultGraphqlFieldVisibility;
 import io.quarkus.arc.Arc;
 import io.smallrye.graphql.schema.model.Argument;
 import io.smallrye.graphql.schema.model.Field;
@@ -28,7 +29,9 @@ final class Wiring {
 
     private Wiring(GraphQLSchema schema, Schema model, CallScope scope) {
         this.model = model;
-        this.registry = GraphQLCodeRegistry.newCodeRegistry(schema.getCodeRegistry());
+        // SmallRye's own visibility matches every field of every answer against patterns, of which there are none.
+        this.registry = GraphQLCodeRegistry.newCodeRegistry(schema.getCodeRegistry())
+                .fieldVisibility(DefaultGraphqlFieldVisibility.DEFAULT_FIELD_VISIBILITY);
         this.scope = scope;
     }
 
