@@ -232,6 +232,11 @@ public class Orders {
         return log.now(pool);
     }
 
+    /** Whether the log was written in another cluster and cannot be read on in this one. */
+    public Uni<Boolean> logIsForeign() {
+        return log.isForeign(pool);
+    }
+
     /** What became visible in the log since the cursor; ask again with the new cursor until nothing comes. */
     public Uni<LogWindow> logAfter(String cursor) {
         return log.after(pool, cursor);

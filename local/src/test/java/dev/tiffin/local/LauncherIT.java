@@ -46,7 +46,16 @@ class LauncherIT {
             assertThat(orphan.isAlive()).isFalse();
             assertThat(new Truth(second).history(id)).last().isEqualTo("DELIVERED");
 
-            stopInOrder(second);
+            try (var watch = customer.watch(id)) {
+                stopInOrder(second);
+                assertThat(watch.subscription().end())
+                        .isCompletedWithValue(
+                                "was closed by the gateway with 1001 The gateway is stopping; connect again");
+            }
+            assertThat(second.home().resolve("logs/api-gateway.log"))
+                    .content()
+                    .as("nothing was waited for in vain")
+                    .doesNotContain("Timed out");
         }
     }
 

@@ -85,6 +85,11 @@ public final class OrderLogTable {
             limit $3
             """;
 
+    // What a statement sees was written by transactions before its snapshot, or in another cluster.
+    private static final String FOREIGN = """
+            select exists (select from order_log where xid >= pg_snapshot_xmax(pg_current_snapshot()))
+            """;
+
     private static final String MAKE_PARTITIONS = """
             select make_order_log_partitions((now() at time zone 'UTC')::date, 3)
             """;
@@ -92,6 +97,13 @@ public final class OrderLogTable {
     /** Where a reader begins that wants what comes from now on. */
     public Uni<String> now(SqlClient client) {
         return client.query(NOW).execute().map(rows -> rows.iterator().next().getString(0));
+    }
+
+    /** Whether it was restored from another cluster, so that reading on by snapshots finds the same rows for ever. */
+    public Uni<Boolean> isForeign(SqlClient client) {
+        return client.query(FOREIGN)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** What became visible since the cursor. */

@@ -57,6 +57,21 @@ class LogTest {
     }
 
     @Test
+    void rowsOfTransactionsThatAreYetToComeBetrayAnotherCluster() throws SQLException {
+        world.place();
+        assertThat(await(world.orders.logIsForeign())).isFalse();
+
+        try (Connection owner = world.database.connect();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update order_log set xid = '99999999'");
+            assertThat(await(world.orders.logIsForeign())).isTrue();
+
+            statement.execute("call restore_delivery()");
+            assertThat(await(world.orders.logIsForeign())).isFalse();
+        }
+    }
+
+    @Test
     void aBacklogIsReadInPages() {
         String cursor = await(world.orders.logCursor());
         for (int i = 0; i < 11; i++) {

@@ -29,10 +29,12 @@ class HttpEdge {
     private static final String GRAPHQL_JSON = "application/graphql-response+json";
 
     private final Engine engine;
+    private final InFlight inFlight;
     private final int mostBytes;
 
-    HttpEdge(Engine engine, EdgeConfig config) {
+    HttpEdge(Engine engine, EdgeConfig config, InFlight inFlight) {
         this.engine = engine;
+        this.inFlight = inFlight;
         this.mostBytes = config.maxBodyBytes();
     }
 
@@ -83,7 +85,14 @@ class HttpEdge {
             return;
         }
         var call = request.by(identity, Request.traceparent(context.request().getHeader("traceparent")));
-        engine.execute(prepared, call).whenComplete((result, fault) -> answer(context, result, fault));
+        inFlight.begin();
+        engine.execute(prepared, call).whenComplete((result, fault) -> {
+            try {
+                answer(context, result, fault);
+            } finally {
+                inFlight.end();
+            }
+        });
     }
 
     private static void answer(RoutingContext context, @Nullable ExecutionResult result, @Nullable Throwable fault) {

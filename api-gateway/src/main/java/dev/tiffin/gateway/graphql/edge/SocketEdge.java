@@ -3,7 +3,7 @@ package dev.tiffin.gateway.graphql.edge;
 import dev.tiffin.gateway.graphql.ErrorCode;
 import dev.tiffin.gateway.graphql.engine.Engine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Vertx;
@@ -40,7 +40,8 @@ class SocketEdge {
         vertx.setPeriodic(config.pingEvery().toMillis(), tick -> open.forEach(Socket::lookAfter));
     }
 
-    void stopping(@Observes ShutdownEvent event) {
+    // Before requests are waited for: a socket is one that would not end by itself.
+    void stopping(@Observes ShutdownDelayInitiatedEvent event) {
         open.forEach(socket -> socket.close(GOING_AWAY, "The gateway is stopping; connect again"));
     }
 
