@@ -150,8 +150,10 @@ public final class Customers implements Contender {
         var connected = new CompletableFuture<>();
         eventLoop.runOnContext(nothing -> Future.all(authorizations.stream()
                         .map(authorization -> CustomerSocket.open(client, authorization, this::changed, this::fail)
-                                .onSuccess(socket -> customers.add(new Customer(authorization, socket))))
+                                .map(socket -> new Customer(authorization, socket)))
                         .toList())
+                // In the order of the authorizations, not in that in which they happened to connect.
+                .onSuccess(all -> customers.addAll(all.list()))
                 .onSuccess(connected::complete)
                 .onFailure(connected::completeExceptionally));
         return connected;
