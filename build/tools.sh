@@ -5,7 +5,7 @@
 oldest_release=21
 
 # The modules that become images.
-SERVICES=api-gateway,event-bridge,order-validation-fn,payment-fn,restaurant-approval-fn,agent-assignment-fn
+SERVICES=api-gateway,event-bridge,order-validation-fn,payment-fn,payment-simulator,restaurant-approval-fn,agent-assignment-fn
 
 # The release (21, 25, ...) of the JDK in the folder $1; nothing if there is no JDK.
 jdk_release() {

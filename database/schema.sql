@@ -19,6 +19,7 @@ table agent with (fillfactor=50) -- Who delivers. Kept half empty, so that load 
     constraint agent_name_check CHECK ((name <> ''::text))
     constraint agent_never_above_capacity CHECK (((load >= 0) AND (load <= capacity)))
     constraint agent_pkey PRIMARY KEY (id)
+    CREATE TRIGGER came_free AFTER UPDATE OF on_duty, capacity ON agent FOR EACH ROW WHEN ((new.on_duty AND ((NOT old.on_duty) OR (new.capacity > old.capacity)))) EXECUTE FUNCTION agent_came_free()
 
 table dead_letter -- Events that could not be delivered and that nobody will send again unless told to.
     order_id uuid not null -- The order.
@@ -45,6 +46,7 @@ table deadline with (fillfactor=70) -- Orders that wait for a person, and until 
     constraint deadline_pkey PRIMARY KEY (order_id)
     CREATE INDEX deadline_due ON deadline USING btree (due_at)
     CREATE INDEX deadline_of_person ON deadline USING btree (waits_for, due_at)
+    CREATE INDEX deadline_raised ON deadline USING btree (raised_at) WHERE (raised_at IS NOT NULL)
 
 table deadline_pass -- One row: how far the search for overdue functions has read order_log.
     only_row boolean not null default true -- Always true: there is one row.
@@ -87,6 +89,15 @@ table delivery_pause -- Event types that an operator holds back; they wait in re
     why text not null -- And why.
     constraint delivery_pause_pkey PRIMARY KEY (event_type)
 
+table kitchen with (fillfactor=50) -- How many orders a restaurant prepares at once, where it said so. Only orders whose copy of the restaurant has a capacity count, so a restaurant without a limit costs its orders nothing.
+    restaurant_id text not null -- Whose.
+    capacity integer -- Most orders in APPROVED and ASSIGNED at once; null: no limit any more.
+    load integer not null default 0 -- Orders in APPROVED and ASSIGNED that count. Kept by the trigger below, by nobody else.
+    constraint kitchen_capacity_check CHECK ((capacity > 0))
+    constraint kitchen_load_check CHECK ((load >= 0))
+    constraint kitchen_pkey PRIMARY KEY (restaurant_id)
+    constraint kitchen_restaurant_id_fkey FOREIGN KEY (restaurant_id) REFERENCES restaurant(id)
+
 table menu_item -- What can be ordered. The only source of prices: those that clients send are never read.
     id text not null -- Short readable name.
     restaurant_id text not null -- Who cooks it.
@@ -103,6 +114,17 @@ table menu_item -- What can be ordered. The only source of prices: those that cl
     constraint menu_item_price_check CHECK ((price > 0))
     constraint menu_item_restaurant_id_fkey FOREIGN KEY (restaurant_id) REFERENCES restaurant(id)
     CREATE INDEX menu_item_of_restaurant ON menu_item USING btree (restaurant_id, category, name)
+
+table opening_exception -- Days on which opening_hours do not hold, one row a stretch: what begins on that day begins as it says here.
+    restaurant_id text not null -- Whose.
+    day date not null -- The day, in the restaurant's zone.
+    opens text -- Local time HH:mm; null: closed all day.
+    closes text -- As in opening_hours; null: closed all day.
+    constraint closed_or_a_stretch CHECK (((opens IS NULL) = (closes IS NULL)))
+    constraint opening_exception_closes_check CHECK ((closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text))
+    constraint opening_exception_opens_check CHECK ((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+    constraint opening_exception_restaurant_id_fkey FOREIGN KEY (restaurant_id) REFERENCES restaurant(id)
+    CREATE UNIQUE INDEX opening_exception_of_a_day ON opening_exception USING btree (restaurant_id, day, COALESCE(opens, ''::text))
 
 table opening_hours -- When a restaurant takes orders, one row a stretch; no row, never.
     restaurant_id text not null -- Whose.
@@ -224,6 +246,7 @@ END)
     CREATE INDEX orders_of_restaurant ON orders USING btree (restaurant_id, created_at DESC, id DESC)
     CREATE TRIGGER changed AFTER UPDATE ON orders REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION order_was_changed()
     CREATE TRIGGER fixed_at_placement BEFORE UPDATE OF id, created_at, customer_id, restaurant_id, restaurant, address, latitude, longitude, lines, total, currency, request_digest ON orders FOR EACH ROW WHEN (((((((((((((old.id IS DISTINCT FROM new.id) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.restaurant_id IS DISTINCT FROM new.restaurant_id)) OR (old.restaurant IS DISTINCT FROM new.restaurant)) OR (old.address IS DISTINCT FROM new.address)) OR (old.latitude IS DISTINCT FROM new.latitude)) OR (old.longitude IS DISTINCT FROM new.longitude)) OR (old.lines IS DISTINCT FROM new.lines)) OR (old.total IS DISTINCT FROM new.total)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.request_digest IS DISTINCT FROM new.request_digest))) EXECUTE FUNCTION refuse_the_change()
+    CREATE TRIGGER kitchen_changed AFTER UPDATE OF status ON orders FOR EACH ROW WHEN ((((old.status = ANY (ARRAY['APPROVED'::order_status, 'ASSIGNED'::order_status])) IS DISTINCT FROM (new.status = ANY (ARRAY['APPROVED'::order_status, 'ASSIGNED'::order_status]))) AND (new.restaurant ? 'capacity'::text))) EXECUTE FUNCTION kitchen_changed()
     CREATE TRIGGER never_deleted BEFORE DELETE ON orders FOR EACH STATEMENT EXECUTE FUNCTION refuse_the_change()
     CREATE TRIGGER never_truncated BEFORE TRUNCATE ON orders FOR EACH STATEMENT EXECUTE FUNCTION refuse_the_change()
     CREATE TRIGGER number_the_version BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION number_the_version()
@@ -244,6 +267,7 @@ table redelivery -- Events that are to be sent again, or that wait behind one of
     constraint redelivery_attempts_check CHECK ((attempts >= 0))
     constraint redelivery_pkey PRIMARY KEY (order_id, version)
     CREATE INDEX redelivery_due ON redelivery USING btree (next_at)
+    CREATE INDEX redelivery_for_want_of_a_kitchen ON redelivery USING btree (waiting_since) WHERE (why = 'KITCHEN_FULL'::text)
     CREATE INDEX redelivery_for_want_of_an_agent ON redelivery USING btree (waiting_since) WHERE (why = 'NO_AGENT_FREE'::text)
 
 table restaurant -- Who cooks. An order keeps a copy of what its steps need to know, so a change here touches new orders only.
@@ -311,6 +335,19 @@ begin
 end
 $function$
 
+-- Wakes orders that wait for an agent, as many as this one can take.
+CREATE OR REPLACE FUNCTION agent_came_free()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.capacity > new.load then
+        perform wake_orders_without_agent(new.capacity - new.load);
+    end if;
+    return null;
+end
+$function$
+
 -- Whether the order counts in its agent's load.
 CREATE OR REPLACE FUNCTION agent_carries(status order_status)
  RETURNS boolean
@@ -338,6 +375,23 @@ begin
     returning version into emitted;
     perform pg_notify('order_log_ctl', '');
     return emitted;
+end
+$function$
+
+-- Counts an order in its kitchen, or wakes one that waits for room there.
+CREATE OR REPLACE FUNCTION kitchen_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+    if new.status in ('APPROVED', 'ASSIGNED') then
+        update kitchen set load = load + 1 where restaurant_id = new.restaurant_id;
+        return null;
+    end if;
+    update kitchen set load = load - 1 where restaurant_id = new.restaurant_id and load > 0;
+    perform wake_orders_for_kitchen(new.restaurant_id, 1);
+    return null;
 end
 $function$
 
@@ -646,6 +700,26 @@ CREATE OR REPLACE FUNCTION waits_for_a_person(status order_status)
  IMMUTABLE PARALLEL SAFE
 AS $function$
     select status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP')
+$function$
+
+-- Makes as many of the orders that wait longest for this kitchen due now: no more than have a chance.
+CREATE OR REPLACE FUNCTION wake_orders_for_kitchen(of_restaurant text, slots integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+    with longest as (
+        select r.order_id, r.version
+        from redelivery r join orders o on o.id = r.order_id
+        where r.why = 'KITCHEN_FULL' and r.next_at > now() and o.restaurant_id = of_restaurant
+        order by r.waiting_since limit slots for update of r skip locked)
+    update redelivery r set next_at = now(), gen = r.gen + 1 from longest l
+    where r.order_id = l.order_id and r.version = l.version;
+    if found then
+        perform pg_notify('order_log_ctl', '');
+    end if;
+end
 $function$
 
 -- Makes as many of the orders that wait longest for an agent due now: no more than have a chance.

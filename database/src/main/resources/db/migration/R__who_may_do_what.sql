@@ -19,8 +19,8 @@ begin
         'usage on schema public',
         'usage on sequence order_log_seq',
         'select on all tables in schema public',
-        'insert, update on orders, restaurant, menu_item, agent, redelivery, status_limit, deadline_pass',
-        'insert, update, delete on deadline, opening_hours',
+        'insert, update on orders, restaurant, kitchen, menu_item, agent, redelivery, status_limit, deadline_pass',
+        'insert, update, delete on deadline, opening_hours, opening_exception',
         'insert on order_log, operator_action',
         'execute on function make_order_log_partitions(date, int)'] loop
         continue when gateway = current_user;

@@ -1,5 +1,6 @@
 package dev.tiffin.gateway;
 
+import dev.tiffin.contract.OrderStatus;
 import dev.tiffin.contract.Role;
 import dev.tiffin.contract.StepResults.ApprovalResult;
 import dev.tiffin.contract.StepResults.AssignmentResult;
@@ -22,6 +23,7 @@ import dev.tiffin.gateway.order.Page;
 import dev.tiffin.gateway.order.Placed;
 import dev.tiffin.gateway.order.Placement;
 import dev.tiffin.gateway.order.Position;
+import dev.tiffin.gateway.order.Problem;
 import dev.tiffin.gateway.order.Restaurant;
 import dev.tiffin.gateway.order.TimelineEntry;
 import dev.tiffin.gateway.store.AgentTable;
@@ -33,6 +35,7 @@ import dev.tiffin.gateway.store.OrderLogTable;
 import dev.tiffin.gateway.store.OrderTable;
 import dev.tiffin.gateway.store.PageQuery;
 import dev.tiffin.gateway.store.Placements;
+import dev.tiffin.gateway.store.ProblemTable;
 import dev.tiffin.gateway.store.RestaurantTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -54,6 +57,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Orders {
 
+    /** What a customer is told of as a problem. */
+    public static final OrderFilter GONE_WRONG = new OrderFilter(
+            null, Set.of(OrderStatus.REJECTED, OrderStatus.REFUND_REQUESTED, OrderStatus.REFUNDED), null, null);
+
     private static final int MOST_TO_PAY_AT_ONCE = 1_000;
 
     private final Pool pool;
@@ -63,6 +70,7 @@ public class Orders {
     private final AgentTable agents = new AgentTable();
     private final RestaurantTable restaurants = new RestaurantTable();
     private final MenuItemTable items = new MenuItemTable();
+    private final ProblemTable problems = new ProblemTable();
     private final Placements placements = new Placements(orders);
     private final Desk desk;
 
@@ -105,6 +113,11 @@ public class Orders {
     /** The restaurant approves by hand. */
     public Uni<Order> approve(UUID id, int promisedMinutes, Actor actor) {
         return desk.change(id, () -> new Command.Approve(promisedMinutes), actor);
+    }
+
+    /** Whoever has it says anew when the food will arrive. */
+    public Uni<Order> estimate(UUID id, int promisedMinutes, Actor actor) {
+        return desk.change(id, () -> new Command.Estimate(promisedMinutes), actor);
     }
 
     /** The restaurant declines by hand. */
@@ -187,6 +200,23 @@ public class Orders {
         return actor.is(Role.OPERATOR) ? deadlines.problems(pool, first) : deadlines.waitingFor(pool, actor, first);
     }
 
+    /**
+     * What went wrong: for an operator everything that needs one, longest ago first; for a customer their own orders
+     * that were refused or paid back, newest first.
+     */
+    public Uni<List<Problem>> problems(Actor actor, int first) {
+        if (actor.is(Role.OPERATOR)) {
+            return problems.all(pool, first);
+        }
+        return page(GONE_WRONG, first, null, actor)
+                .map(page -> page.orders().stream()
+                        .map(order -> new Problem(
+                                Problem.Kind.valueOf(order.status().name()),
+                                order.progress().changedAt(),
+                                order))
+                        .toList());
+    }
+
     /** Each order's history, oldest first. */
     public Uni<Map<UUID, List<TimelineEntry>>> timelines(Set<UUID> ids) {
         return log.timelines(pool, ids);
@@ -205,7 +235,7 @@ public class Orders {
     /** The restaurant with its menu. */
     public Uni<Optional<Restaurant>> restaurant(String id) {
         return restaurants
-                .find(pool, Set.of(id))
+                .describe(pool, Set.of(id))
                 .flatMap(this::withMenus)
                 .map(found -> found.stream().findFirst());
     }

@@ -1,7 +1,9 @@
 package dev.tiffin.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps need to know of a restaurant, as it was when the order was placed.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param minimumOrder least total in minor units
  * @param approval {@code AUTOMATIC} or {@code BY_HAND}
  * @param preparationMinutes usual time from approval to pick-up
+ * @param exceptions days near the order's on which the opening hours do not hold
+ * @param capacity most orders that it prepares at once; absent when there is no limit
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RestaurantSnapshot(
@@ -28,7 +32,9 @@ public record RestaurantSnapshot(
         int deliveryRadiusMetres,
         long minimumOrder,
         String approval,
-        int preparationMinutes) {
+        int preparationMinutes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OpeningException> exceptions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer capacity) {
 
     /** {@link #approval}: restaurant-approval-fn approves on the restaurant's behalf. */
     public static final String AUTOMATIC = "AUTOMATIC";
@@ -38,6 +44,7 @@ public record RestaurantSnapshot(
 
     public RestaurantSnapshot {
         openingHours = openingHours == null ? List.of() : List.copyOf(openingHours);
+        exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
     }
 
     /**
@@ -49,4 +56,16 @@ public record RestaurantSnapshot(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record OpeningHours(int day, String opens, String closes) {}
+
+    /**
+     * What holds on one day in place of the opening hours; several for a day with several stretches.
+     *
+     * @param day ISO date, in the restaurant's zone
+     * @param opens local time {@code HH:mm}; absent: closed all day
+     * @param closes as in {@link OpeningHours}; absent: closed all day
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OpeningException(
+            String day, @Nullable String opens, @Nullable String closes) {}
 }

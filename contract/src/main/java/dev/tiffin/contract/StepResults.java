@@ -43,7 +43,9 @@ public final class StepResults {
         /** The money was taken. */
         CHARGED,
         /** The provider said no; another payment method may be tried. */
-        DECLINED
+        DECLINED,
+        /** Nobody can tell whether the money was taken: a person has to look, while the step goes on trying. */
+        UNKNOWN
     }
 
     /**

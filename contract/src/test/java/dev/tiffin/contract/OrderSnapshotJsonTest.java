@@ -122,6 +122,8 @@ class OrderSnapshotJsonTest {
                 5000,
                 1000,
                 RestaurantSnapshot.AUTOMATIC,
-                20);
+                20,
+                List.of(),
+                null);
     }
 }

@@ -29,7 +29,8 @@ public final class Fault extends RuntimeException {
      *     an order that the gateway does not know; a result it refuses      422  UNUSABLE
      *   the gateway is away, slow, or answers 5xx, UNAVAILABLE, TOO_MANY;
      *     it refuses this function's token; too many results wait for it    503  TRANSIENT, with Retry-After
-     *   the gateway asked to work again, and again: others were faster      409  CONTESTED
+     *   the gateway asked to work again, and again: others were faster;
+     *     what this order waits for is not known yet                        409  CONTESTED
      *   the gateway itself failed on this request                           503  GATEWAY_FAILED, with Retry-After
      *   a bug of ours                                                       500  BUG, and the stack trace in the log
      *   (the work is done, or was done before, or is of no use any more     204, empty: nothing is replied, ever)
@@ -87,8 +88,8 @@ public final class Fault extends RuntimeException {
         return of(Kind.TRANSIENT, sentence);
     }
 
-    /** This event lost to others and may come again: 409, which says nothing about the function's health. */
-    static Fault contested(String sentence) {
+    /** This event alone had better come again: 409, which says nothing about the function's health. */
+    public static Fault later(String sentence) {
         return of(Kind.CONTESTED, sentence);
     }
 

@@ -68,7 +68,7 @@ public final class Step<R extends StepResult> {
     private Uni<Void> again(OrderSnapshot order, @Nullable String traceparent, Work<R> work, int repeats) {
         if (repeats == MOST_REPEATS) {
             return Uni.createFrom()
-                    .failure(Fault.contested("The gateway could not use the result, " + repeats + " repeats included"));
+                    .failure(Fault.later("The gateway could not use the result, " + repeats + " repeats included"));
         }
         // Off the event loop: work may block.
         return Uni.createFrom()

@@ -11,15 +11,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
 
 /**
  * The people of the city: restaurants that approve by hand, couriers who fetch and deliver. Each acts through the
  * public API with a token of their own, one step's pace after being asked:
  *
  * <pre>
- *   AWAITING_RESTAURANT ──restaurant: approveOrder──▶
- *   ASSIGNED ──agent: markPickedUp──▶ PICKED_UP ──agent: markDelivered──▶
+ *   AWAITING_RESTAURANT ──restaurant: approveOrder, or declineOrder──▶
+ *   ASSIGNED ──agent: markPickedUp, or reassignOrder──▶ PICKED_UP ──agent: markDelivered──▶
  * </pre>
+ *
+ * How often they say no is their {@link Mood}.
  *
  * They learn what waits for them from one subscription of the operator's, like from the screen in a dispatcher's
  * office.
@@ -41,12 +44,17 @@ final class City implements AutoCloseable {
 
     private static final String APPROVE =
             "mutation Approve($id: ID!, $minutes: Int!) { approveOrder(id: $id, promisedMinutes: $minutes) { id } }";
+    private static final String DECLINE =
+            "mutation Decline($id: ID!) { declineOrder(id: $id, reason: \"We ran out of something.\") { id } }";
+    private static final String GIVE_BACK = "mutation GiveBack($id: ID!) { reassignOrder(id: $id) { id } }";
     private static final String PICK_UP = "mutation PickUp($id: ID!) { markPickedUp(id: $id) { id } }";
     private static final String DELIVER = "mutation Deliver($id: ID!) { markDelivered(id: $id) { id } }";
 
     private final GraphQl api;
     private final Tokens tokens;
     private final Duration pace;
+    private final Mood mood;
+    private final RandomGenerator chance;
     private final Screen screen;
     private final Set<Task> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore hands = new Semaphore(HANDS);
@@ -57,10 +65,12 @@ final class City implements AutoCloseable {
     /** Something one person is asked to do; asked twice, it is the same. */
     private record Task(String order, String status, String role, String who) {}
 
-    private City(GraphQl api, Tokens tokens, Duration pace, Screen screen) {
+    private City(GraphQl api, Tokens tokens, Settings settings, RandomGenerator chance, Screen screen) {
         this.api = api;
         this.tokens = tokens;
-        this.pace = pace;
+        this.pace = settings.pace();
+        this.mood = settings.mood();
+        this.chance = chance;
         this.screen = screen;
         this.dispatcher = Thread.ofVirtual().name("city").unstarted(this::dispatch);
     }
@@ -68,10 +78,10 @@ final class City implements AutoCloseable {
     /**
      * Wakes the city up.
      *
-     * @param pace what a person takes for a step
+     * @param settings say what a person takes for a step, and in which mood they are
      */
-    static City awake(GraphQl api, Tokens tokens, Duration pace, Screen screen) {
-        var city = new City(api, tokens, pace, screen);
+    static City awake(GraphQl api, Tokens tokens, Settings settings, RandomGenerator chance, Screen screen) {
+        var city = new City(api, tokens, settings, chance, screen);
         city.dispatcher.start();
         return city;
     }
@@ -158,8 +168,8 @@ final class City implements AutoCloseable {
         hands.acquire();
         try {
             switch (task.status) {
-                case "AWAITING_RESTAURANT" -> act(task, APPROVE, Map.of("id", task.order, "minutes", PROMISED_MINUTES));
-                case "ASSIGNED" -> act(task, PICK_UP, Map.of("id", task.order));
+                case "AWAITING_RESTAURANT" -> answer(task);
+                case "ASSIGNED" -> act(task, mood.givesBack(chance) ? GIVE_BACK : PICK_UP, Map.of("id", task.order));
                 default -> act(task, DELIVER, Map.of("id", task.order));
             }
             return true;
@@ -170,6 +180,14 @@ final class City implements AutoCloseable {
         } finally {
             hands.release();
         }
+    }
+
+    private void answer(Task task) throws IOException, InterruptedException {
+        if (mood.declines(chance)) {
+            act(task, DECLINE, Map.of("id", task.order));
+            return;
+        }
+        act(task, APPROVE, Map.of("id", task.order, "minutes", PROMISED_MINUTES));
     }
 
     private void act(Task task, String document, Map<String, ?> variables) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class Run {
     private final Screen screen;
     private final Instant begun = Instant.now();
     private final Passwords passwords;
+    private final Random chance = new Random();
     private final Deque<Stoppable> running = new ArrayDeque<>();
     private boolean stopped;
     private volatile int code;
@@ -180,8 +182,12 @@ final class Run {
         var process = ProcessHandle.current().pid();
         var copy = new Copy(process, gateway, database.jdbcUrl(), control.port(), settings.cityIsOn());
         if (settings.cityIsOn()) {
-            var city = City.awake(new GraphQl(copy.graphQl()), tokens, settings.pace(), screen);
+            var city = City.awake(new GraphQl(copy.graphQl()), tokens, settings, chance, screen);
             own(city::close);
+        }
+        if (settings.ordersAMinute() > 0) {
+            var eaters = Eaters.hungry(new GraphQl(copy.graphQl()), tokens, settings, chance);
+            own(eaters::close);
         }
         copy.writeTo(settings.home());
         own(() -> Copy.removeFrom(settings.home()));

@@ -11,18 +11,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The gateway, the bridge and the functions of the manifests. Ports count from the gateway's: the bridge's is the next,
- * the functions' follow in the manifests' order.
+ * The gateway, the bridge, the functions of the manifests, and who plays the payment provider. Ports count from the
+ * gateway's: the bridge's is the next, the functions' follow in the manifests' order, and then the simulator's.
  */
 final class Services {
 
     static final String GATEWAY = "api-gateway";
     static final String BRIDGE = "event-bridge";
+    static final String SIMULATOR = "payment-simulator";
+    private static final String PAYMENT = "payment-fn";
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final int GATEWAY_HEAP = 128;
     private static final int BRIDGE_HEAP = 64;
     private static final int FUNCTION_HEAP = 48;
+    private static final int SIMULATOR_HEAP = 64;
 
     private final Settings settings;
     private final Manifests manifests;
@@ -39,20 +42,45 @@ final class Services {
         this.tokens = tokens;
         this.startUp = startUp;
         this.screen = screen;
-        this.functions = manifests.functions().stream()
-                .map(name -> service(name, FUNCTION_HEAP, Map.of("TIFFIN_GATEWAY_URL", url(GATEWAY))))
+        this.functions = Stream.concat(
+                        manifests.functions().stream()
+                                .map(name -> service(name, FUNCTION_HEAP, settingsOfFunction(name))),
+                        simulators().map(name -> service(name, SIMULATOR_HEAP, settingsOfSimulator())))
                 .toList();
+    }
+
+    private Map<String, String> settingsOfFunction(String name) {
+        var own = new HashMap<>(Map.of("TIFFIN_GATEWAY_URL", url(GATEWAY)));
+        if (name.equals(PAYMENT)) {
+            own.put("TIFFIN_PAYMENT_PROVIDER", settings.payment().provider());
+            if (settings.payment() == Settings.Payment.SIMULATOR) {
+                own.put("TIFFIN_PAYMENT_STRIPE_URL", url(SIMULATOR));
+            }
+        }
+        return own;
+    }
+
+    private Map<String, String> settingsOfSimulator() {
+        return Map.of(
+                "TIFFIN_SIMULATOR_LEDGER",
+                settings.home().resolve("payments.ledger").toString());
+    }
+
+    /** One, if payments are simulated. */
+    private Stream<String> simulators() {
+        return settings.payment() == Settings.Payment.SIMULATOR ? Stream.of(SIMULATOR) : Stream.of();
     }
 
     /** All of them, in the order of their ports. */
     List<String> names() {
-        return Stream.concat(Stream.of(GATEWAY, BRIDGE), manifests.functions().stream())
+        return Stream.of(Stream.of(GATEWAY), tokenHolders().stream(), simulators())
+                .flatMap(names -> names)
                 .toList();
     }
 
     /** Those that hold a token of their own. */
     List<String> tokenHolders() {
-        return names().subList(1, names().size());
+        return Stream.concat(Stream.of(BRIDGE), manifests.functions().stream()).toList();
     }
 
     /** How each is started. */
@@ -97,11 +125,11 @@ final class Services {
                 .orElseThrow(() -> new Trouble("There is no service called " + name + "."));
     }
 
-    /** First whoever hands out work, then whoever does it, then where it is written down. */
+    /** First whoever hands out work, then whoever does it, then where it is written down and paid for. */
     void stop() {
         var ends = all().stream().collect(Collectors.groupingBy(service -> switch (service.name()) {
             case BRIDGE -> 0;
-            case GATEWAY -> 2;
+            case GATEWAY, SIMULATOR -> 2;
             default -> 1;
         }));
         for (var turn : List.of(0, 1, 2)) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param port the gateway's; the others count from it; {@code TIFFIN_PORT}
  * @param host address the gateway listens on; {@code TIFFIN_HOST}; everything else is bound to loopback
  * @param databaseUrl the PostgreSQL server to use in place of one of its own; {@code DATABASE_URL}
+ * @param payment who moves the money; {@code TIFFIN_PAYMENT}, {@code simulator}, {@code instant} or {@code stripe}
  * @param pace what the city's people take for each of their steps; zero switches the city off; {@code TIFFIN_CITY}, in
  *     seconds or {@code off}
+ * @param mood how often they say no; {@code TIFFIN_MOOD}
+ * @param ordersAMinute how often the city's customers order by themselves; {@code TIFFIN_CUSTOMERS}, 0 for never
  */
 record Settings(
         Path root,
@@ -26,7 +30,31 @@ record Settings(
         int port,
         String host,
         @Nullable String databaseUrl,
-        Duration pace) {
+        Payment payment,
+        Duration pace,
+        Mood mood,
+        int ordersAMinute) {
+
+    /** Who moves the money. */
+    enum Payment {
+        /** payment-simulator, which speaks Stripe's language and is started beside payment-fn. */
+        SIMULATOR("stripe"),
+        /** Nobody: every good test token is charged at once. For measuring and first steps. */
+        INSTANT("instant"),
+        /** Stripe itself: TIFFIN_PAYMENT_STRIPE_URL and a key must be given to this program, which passes them on. */
+        STRIPE("stripe");
+
+        private final String provider;
+
+        Payment(String provider) {
+            this.provider = provider;
+        }
+
+        /** What payment-fn calls it. */
+        String provider() {
+            return provider;
+        }
+    }
 
     static final int USUAL_PORT = 8080;
     private static final int LAST_PORT = 65_535 - Ports.SPAN;
@@ -45,7 +73,10 @@ record Settings(
                 port,
                 given(environment, "TIFFIN_HOST").orElse(Ports.LOOPBACK),
                 given(environment, "DATABASE_URL").orElse(null),
-                pace(given(environment, "TIFFIN_CITY").orElse(USUAL_PACE)));
+                payment(given(environment, "TIFFIN_PAYMENT").orElse("simulator")),
+                pace(given(environment, "TIFFIN_CITY").orElse(USUAL_PACE)),
+                Mood.named(given(environment, "TIFFIN_MOOD").orElse("calm")),
+                ordersAMinute(given(environment, "TIFFIN_CUSTOMERS").orElse("0")));
     }
 
     static Optional<String> given(Map<String, String> environment, String key) {
@@ -108,6 +139,21 @@ record Settings(
             throw new Trouble("TIFFIN_PORT is \"" + text + "\", which is no number.", e);
         }
         throw new Trouble("TIFFIN_PORT is " + text + "; it may be 1 to " + LAST_PORT + ".");
+    }
+
+    private static int ordersAMinute(String text) {
+        if (text.matches("\\d{1,4}")) {
+            return Integer.parseInt(text);
+        }
+        throw new Trouble("TIFFIN_CUSTOMERS is \"" + text + "\"; it may be 0 to 9999 orders a minute.");
+    }
+
+    private static Payment payment(String text) {
+        return Stream.of(Payment.values())
+                .filter(payment -> payment.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Trouble("TIFFIN_PAYMENT is \"" + text + "\"; it may be simulator, instant or stripe."));
     }
 
     private static Duration pace(String text) {

@@ -25,7 +25,8 @@ final class Warm {
     static int up(Settings settings) throws IOException, InterruptedException {
         var screen = Screen.standard();
         var home = Files.createTempDirectory("tiffin-warm-");
-        var copy = new Settings(settings.root(), home, Ports.freeRow(), Ports.LOOPBACK, null, BRISK);
+        var copy = new Settings(
+                settings.root(), home, Ports.freeRow(), Ports.LOOPBACK, null, settings.payment(), BRISK, Mood.CALM, 0);
         var startUp = StartUp.recording(settings.shared());
         var silent = new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false);
         var run = new Run(copy, startUp, silent);

@@ -99,9 +99,14 @@ final class RunningSystem implements AutoCloseable {
         return Manifests.read(REPOSITORY.resolve("k8s/base/steps.yaml"));
     }
 
-    /** Base address of a function: ports follow the manifests' order after the gateway's and the bridge's. */
-    String address(String function) {
-        return "http://127.0.0.1:" + (port + 2 + manifests().functions().indexOf(function));
+    /**
+     * Base address of a function: ports follow the manifests' order after the gateway's and the bridge's; the payment
+     * simulator's is the last.
+     */
+    String address(String service) {
+        var functions = manifests().functions();
+        var place = service.equals(Services.SIMULATOR) ? functions.size() : functions.indexOf(service);
+        return "http://127.0.0.1:" + (port + 2 + place);
     }
 
     /** The process of a service: the child of the launcher that runs its jar, or PostgreSQL. */

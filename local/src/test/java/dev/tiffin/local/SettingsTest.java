@@ -18,6 +18,9 @@ class SettingsTest {
         assertThat(settings.home()).isEqualTo(settings.root().resolve(".tiffin"));
         assertThat(settings.pace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.databaseUrl()).isNull();
+        assertThat(settings.payment()).isEqualTo(Settings.Payment.SIMULATOR);
+        assertThat(settings.mood()).isEqualTo(Mood.CALM);
+        assertThat(settings.ordersAMinute()).isZero();
     }
 
     @Test
@@ -30,11 +33,27 @@ class SettingsTest {
     @Test
     void everythingCanBeSaid() {
         var settings = Settings.of(Map.of(
-                "TIFFIN_HOME", "/tmp/lunch", "TIFFIN_HOST", "0.0.0.0", "TIFFIN_CITY", "off", "DATABASE_URL", " x "));
+                "TIFFIN_HOME",
+                "/tmp/lunch",
+                "TIFFIN_HOST",
+                "0.0.0.0",
+                "TIFFIN_CITY",
+                "off",
+                "DATABASE_URL",
+                " x ",
+                "TIFFIN_PAYMENT",
+                "instant",
+                "TIFFIN_MOOD",
+                "stormy",
+                "TIFFIN_CUSTOMERS",
+                "30"));
         assertThat(settings.home()).isEqualTo(Path.of("/tmp/lunch"));
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.cityIsOn()).isFalse();
         assertThat(settings.databaseUrl()).isEqualTo("x");
+        assertThat(settings.payment()).isEqualTo(Settings.Payment.INSTANT);
+        assertThat(settings.mood()).isEqualTo(Mood.STORMY);
+        assertThat(settings.ordersAMinute()).isEqualTo(30);
     }
 
     @Test
@@ -45,5 +64,14 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of("TIFFIN_CITY", "-1")))
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("TIFFIN_CITY");
+        assertThatThrownBy(() -> Settings.of(Map.of("TIFFIN_PAYMENT", "shells")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("TIFFIN_PAYMENT");
+        assertThatThrownBy(() -> Settings.of(Map.of("TIFFIN_MOOD", "blue")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("TIFFIN_MOOD");
+        assertThatThrownBy(() -> Settings.of(Map.of("TIFFIN_CUSTOMERS", "some")))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("TIFFIN_CUSTOMERS");
     }
 }

@@ -15,11 +15,12 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ValidationFunction {
 
-    private final ValidationPolicy policy = new ValidationPolicy();
+    private final ValidationPolicy policy;
     private final Step<ValidationResult> step;
 
     @Inject
-    ValidationFunction(Step<ValidationResult> step) {
+    ValidationFunction(Step<ValidationResult> step, ValidationConfig config) {
+        this.policy = new ValidationPolicy(config.mostLines(), config.mostOfOneDish());
         this.step = step;
     }
 

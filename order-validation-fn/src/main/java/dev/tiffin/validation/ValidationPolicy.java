@@ -19,10 +19,15 @@ import java.util.stream.Stream;
  */
 final class ValidationPolicy {
 
-    static final int MOST_LINES = 100;
-    static final int MOST_OF_ONE_DISH = 99;
-
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
+
+    private final int mostLines;
+    private final int mostOfOneDish;
+
+    ValidationPolicy(int mostLines, int mostOfOneDish) {
+        this.mostLines = mostLines;
+        this.mostOfOneDish = mostOfOneDish;
+    }
 
     /**
      * All rules that the order breaks.
@@ -43,24 +48,24 @@ final class ValidationPolicy {
         return new ValidationResult(order.id(), order.statusVersion(), violations);
     }
 
-    private static Optional<Violation> lines(OrderSnapshot order) {
+    private Optional<Violation> lines(OrderSnapshot order) {
         var lines = order.lines().size();
         if (lines == 0) {
             return violation("EMPTY_ORDER", "The order is empty.");
         }
-        if (lines > MOST_LINES) {
+        if (lines > mostLines) {
             return violation(
-                    "TOO_MANY_LINES", "An order has at most " + MOST_LINES + " lines, this one has " + lines + ".");
+                    "TOO_MANY_LINES", "An order has at most " + mostLines + " lines, this one has " + lines + ".");
         }
         return Optional.empty();
     }
 
-    private static Stream<Violation> quantities(OrderSnapshot order) {
+    private Stream<Violation> quantities(OrderSnapshot order) {
         return order.lines().stream()
-                .filter(line -> line.quantity() < 1 || line.quantity() > MOST_OF_ONE_DISH)
+                .filter(line -> line.quantity() < 1 || line.quantity() > mostOfOneDish)
                 .map(line -> new Violation(
                         "QUANTITY_OUT_OF_RANGE",
-                        "Of " + line.name() + ", 1 to " + MOST_OF_ONE_DISH + " can be ordered, not " + line.quantity()
+                        "Of " + line.name() + ", 1 to " + mostOfOneDish + " can be ordered, not " + line.quantity()
                                 + "."));
     }
 
@@ -78,7 +83,7 @@ final class ValidationPolicy {
     private static Optional<Violation> openingHours(OrderSnapshot order) {
         var restaurant = order.restaurant();
         var local = order.createdAt().atZone(ZoneId.of(restaurant.timeZone())).toLocalDateTime();
-        if (OpeningTimes.open(restaurant.openingHours(), local)) {
+        if (OpeningTimes.open(restaurant.openingHours(), restaurant.exceptions(), local)) {
             return Optional.empty();
         }
         return violation(

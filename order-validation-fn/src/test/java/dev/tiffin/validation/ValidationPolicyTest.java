@@ -18,7 +18,7 @@ class ValidationPolicyTest {
 
     private static final SampleOrder ORDER = SampleOrder.in("PLACED");
 
-    private final ValidationPolicy policy = new ValidationPolicy();
+    private final ValidationPolicy policy = new ValidationPolicy(100, 99);
 
     @Test
     void passesAGoodOrder() {

@@ -3,16 +3,18 @@ package dev.tiffin.payment;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderSnapshot;
 import dev.tiffin.contract.StepResults.PaymentResult;
+import dev.tiffin.function.Fault;
 import dev.tiffin.function.Gateway;
 import dev.tiffin.function.Step;
+import dev.tiffin.payment.PaymentProvider.OutcomeUnknown;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Takes {@code order.payment-requested}, charges, writes back how it ended. */
@@ -25,13 +27,8 @@ public class ChargeFunction {
     private final Step<PaymentResult> step;
 
     @Inject
-    ChargeFunction(
-            Step<PaymentResult> step,
-            PaymentProvider provider,
-            Gateway gateway,
-            PaymentConfig config,
-            InstantSource clock) {
-        this.policy = new PaymentPolicy(provider, config.askWhenOlderThan());
+    ChargeFunction(Step<PaymentResult> step, PaymentPolicy policy, Gateway gateway, InstantSource clock) {
+        this.policy = policy;
         this.gateway = gateway;
         this.clock = clock;
         this.step = step;
@@ -41,13 +38,21 @@ public class ChargeFunction {
     @Funq("charge")
     @CloudEventMapping(trigger = EventTypes.PAYMENT_REQUESTED)
     public Uni<Void> charge(CloudEvent<OrderSnapshot> event) {
+        Instant time = event.time() == null ? null : event.time().toInstant();
         return step.take(
-                event,
-                (order, again) -> wanted(event.time(), order).map(wanted -> wanted ? policy.charge(order) : null));
+                event, (order, again) -> wanted(time, order).map(wanted -> wanted ? charge(order, time) : null));
     }
 
-    private Uni<Boolean> wanted(@Nullable OffsetDateTime eventTime, OrderSnapshot order) {
-        if (!policy.mayBeOutdated(eventTime == null ? null : eventTime.toInstant(), clock.instant())) {
+    private PaymentResult charge(OrderSnapshot order, @Nullable Instant eventTime) {
+        try {
+            return policy.charge(order, eventTime, clock.instant());
+        } catch (OutcomeUnknown e) {
+            throw Fault.later("Whether the order was charged is not known yet");
+        }
+    }
+
+    private Uni<Boolean> wanted(@Nullable Instant eventTime, OrderSnapshot order) {
+        if (!policy.mayBeOutdated(eventTime, clock.instant())) {
             return Uni.createFrom().item(true);
         }
         return gateway.standsAt(order);

@@ -1,7 +1,7 @@
 package dev.tiffin.payment;
 
-import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * decides a charge, the charge's name follows from order and attempt, and a refund believes the reference that the
  * order has.
  */
-@Singleton
-class InstantPaymentProvider implements PaymentProvider {
+final class InstantPaymentProvider implements PaymentProvider {
 
     private static final Charge UNKNOWN =
             new Charge.Declined("UNKNOWN_PAYMENT_METHOD", "This payment method is not known.");
@@ -22,12 +21,19 @@ class InstantPaymentProvider implements PaymentProvider {
             "tok_expired", new Charge.Declined("CARD_EXPIRED", "The card has expired."));
 
     @Override
-    public Charge charge(UUID orderId, int attempt, long amount, String currency, String method) {
-        return switch (method) {
+    public Charge charge(Wanted wanted) {
+        return switch (wanted.method()) {
             case "tok_visa", "tok_mastercard" ->
-                new Charge.Charged("instant_" + orderId + "_" + attempt, amount, currency);
-            default -> DECLINED.getOrDefault(method, UNKNOWN);
+                new Charge.Charged(
+                        "instant_" + wanted.orderId() + "_" + wanted.attempt(), wanted.amount(), wanted.currency());
+            default -> DECLINED.getOrDefault(wanted.method(), UNKNOWN);
         };
+    }
+
+    /** Nothing is kept, so there is nothing to find; charging again is the same charge. */
+    @Override
+    public Optional<Charge> find(Wanted wanted) {
+        return Optional.empty();
     }
 
     @Override

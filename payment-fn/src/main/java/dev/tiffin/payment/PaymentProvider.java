@@ -1,13 +1,25 @@
 package dev.tiffin.payment;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves money. Every call may be repeated: the same order and attempt is the same charge, however often it is asked
- * for. May block; called on a worker thread. Throws when the answer is not known, and is then asked again.
+ * for. May block; called on a worker thread. Whatever is thrown but {@link OutcomeUnknown} is a fault that may pass.
  */
 interface PaymentProvider {
+
+    /**
+     * Money to be taken; the same for the same order and attempt, always.
+     *
+     * @param orderId the order
+     * @param attempt number of the charge for this order, from 1
+     * @param amount minor units of {@code currency}
+     * @param currency ISO 4217 code
+     * @param method the provider's token of the customer's card
+     */
+    record Wanted(UUID orderId, int attempt, long amount, String currency, String method) {}
 
     /** How a charge ended. */
     sealed interface Charge {
@@ -32,14 +44,24 @@ interface PaymentProvider {
         record Refused(String code, String sentence) implements Refund {}
     }
 
+    /** The provider may have taken the money or not: nobody knows until it is looked up. */
+    final class OutcomeUnknown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutcomeUnknown(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /**
      * Takes money for an order.
      *
-     * @param attempt number of the charge for this order, from 1
-     * @param amount minor units of {@code currency}
-     * @param method the provider's token of the customer's card
+     * @throws OutcomeUnknown when the answer did not come, or does not say
      */
-    Charge charge(UUID orderId, int attempt, long amount, String currency, String method);
+    Charge charge(Wanted wanted);
+
+    /** How this charge ended, if it was asked for before and the provider knows of it already. */
+    Optional<Charge> find(Wanted wanted);
 
     /**
      * Gives back every charge for an order.

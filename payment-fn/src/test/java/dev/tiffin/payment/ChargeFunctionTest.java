@@ -9,6 +9,7 @@ import dev.tiffin.function.testing.StepConformance;
 import dev.tiffin.function.testing.StubGateway.Reply;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(WithoutProvider.class)
 @WithTestResource(FunctionWorld.class)
 class ChargeFunctionTest extends StepConformance {
 

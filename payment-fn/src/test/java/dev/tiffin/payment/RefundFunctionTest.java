@@ -8,10 +8,12 @@ import dev.tiffin.function.testing.SampleOrder;
 import dev.tiffin.function.testing.StepConformance;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(WithoutProvider.class)
 @WithTestResource(FunctionWorld.class)
 class RefundFunctionTest extends StepConformance {
 

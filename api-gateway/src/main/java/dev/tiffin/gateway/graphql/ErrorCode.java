@@ -16,6 +16,8 @@ public enum ErrorCode {
     INVALID_INPUT,
     @Description("There is no such restaurant.")
     UNKNOWN_RESTAURANT,
+    @Description("There is no such agent.")
+    UNKNOWN_AGENT,
     @Description("The restaurant has no such dish, or the dish no such option.")
     UNKNOWN_ITEM,
     @Description("The dish is sold out.")
@@ -42,6 +44,7 @@ public enum ErrorCode {
             case ORDER_ID_TAKEN -> ORDER_ID_TAKEN;
             case INVALID_INPUT -> INVALID_INPUT;
             case UNKNOWN_RESTAURANT -> UNKNOWN_RESTAURANT;
+            case UNKNOWN_AGENT -> UNKNOWN_AGENT;
             case UNKNOWN_ITEM -> UNKNOWN_ITEM;
             case ITEM_UNAVAILABLE -> ITEM_UNAVAILABLE;
             case NOT_ALLOWED_NOW -> NOT_ALLOWED_NOW;

@@ -103,6 +103,18 @@ public class OrderCommands {
     }
 
     @Mutation
+    @RolesAllowed({Role.RESTAURANT, Role.AGENT, Role.OPERATOR})
+    @Description("Says anew when the food will arrive; the customer sees promisedAt change. Errors: ORDER_NOT_FOUND, "
+            + "NOT_ALLOWED_NOW.")
+    public @NonNull Uni<OrderView> updateEstimate(
+            @Name("id") @Description("The order.") @Id @NonNull String id,
+            @Name("promisedMinutes") @Description("Estimate from now to the door, in minutes, 1 to 1,440.") @NonNull
+                    Integer promisedMinutes) {
+        return answer(orders.estimate(
+                Check.orderId("id", id), Check.between("promisedMinutes", promisedMinutes, 1, A_DAY), caller.actor()));
+    }
+
+    @Mutation
     @RolesAllowed({Role.RESTAURANT, Role.OPERATOR})
     @Description("The restaurant will not cook it; the money goes back. Errors: ORDER_NOT_FOUND, NOT_ALLOWED_NOW.")
     public @NonNull Uni<OrderView> declineOrder(

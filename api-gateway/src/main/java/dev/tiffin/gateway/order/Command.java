@@ -38,6 +38,15 @@ public sealed interface Command {
         }
     }
 
+    /** When the food will arrive after all; {@code promisedMinutes} from now to the door. */
+    record Estimate(int promisedMinutes) implements Command {
+        public Estimate {
+            if (promisedMinutes < 1 || promisedMinutes > Approve.MOST_MINUTES) {
+                throw Text.invalid("The estimate must be 1 to " + Approve.MOST_MINUTES + " minutes.");
+            }
+        }
+    }
+
     /** The restaurant will not. */
     record Decline(String reason) implements Command {
         public Decline {

@@ -12,8 +12,8 @@ public sealed interface Decision {
     /** Nothing changes: the effect holds already, or the command came too late. The order is the answer. */
     record Unchanged(Outcome outcome) implements Decision {}
 
-    /** No function can help any more: a person has to look. The order itself does not change. */
-    record Raise() implements Decision {}
+    /** A person has to look. The order itself does not change; the outcome says whether the step is to go on trying. */
+    record Raise(Outcome outcome) implements Decision {}
 
     /** The first of these agents who has room takes the order; only the database knows who has. */
     record Claim(List<String> candidates) implements Decision {
@@ -21,6 +21,9 @@ public sealed interface Decision {
             candidates = List.copyOf(candidates);
         }
     }
+
+    /** The change takes effect if the restaurant's kitchen has room; only the database knows whether it has. */
+    record Cook(Change then) implements Decision {}
 
     /** No. */
     record Refused(Refusal code, String sentence) implements Decision {}

@@ -81,6 +81,11 @@ final class Edit {
         return this;
     }
 
+    Edit promised(Instant at) {
+        promisedAt = at;
+        return this;
+    }
+
     Edit assigned(String agent, Instant at) {
         agentId = agent;
         agentAssignedAt = at;

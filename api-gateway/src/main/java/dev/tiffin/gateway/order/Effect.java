@@ -43,6 +43,7 @@ final class Effect {
             case Command.Deliver deliver -> status == OrderStatus.DELIVERED;
             case Command.Reassign reassign -> status == OrderStatus.APPROVED;
             case Command.Refund refund -> GIVEN_BACK.contains(status);
+            case Command.Estimate estimate -> false;
             case Command.Expire expire -> false;
             case Command.RecordValidation validation -> holds(progress, validation.result());
             case Command.RecordPayment payment -> holds(progress, payment.result());
@@ -63,7 +64,7 @@ final class Effect {
             return progress.validatedAt() != null;
         }
         return progress.status() == OrderStatus.REJECTED
-                && result.violations().getFirst().code().equals(progress.reasonCode());
+                && Why.codes(result.violations()).equals(progress.reasonCode());
     }
 
     private static boolean holds(Progress progress, PaymentResult result) {
@@ -73,6 +74,7 @@ final class Effect {
             case DECLINED ->
                 result.paymentAttempt() == progress.paymentAttempt()
                         && (progress.status() == OrderStatus.VALIDATED || progress.status() == OrderStatus.CANCELLED);
+            case UNKNOWN -> false;
         };
     }
 

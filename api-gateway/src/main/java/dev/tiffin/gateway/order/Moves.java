@@ -3,6 +3,7 @@ package dev.tiffin.gateway.order;
 import dev.tiffin.contract.OrderStatus;
 import dev.tiffin.contract.Role;
 import dev.tiffin.contract.StepResults.ApprovalResult;
+import dev.tiffin.contract.StepResults.Outcome;
 import dev.tiffin.contract.StepResults.PaymentResult;
 import dev.tiffin.contract.StepResults.RefundResult;
 import dev.tiffin.contract.StepResults.ValidationResult;
@@ -12,6 +13,8 @@ import java.util.Objects;
 
 /** What becomes of an order by each move; which moves are allowed when, is the {@link StateMachine}'s to say. */
 final class Moves {
+
+    private static final Duration SAME_ESTIMATE = Duration.ofSeconds(30);
 
     private final Order order;
     private final Progress progress;
@@ -65,9 +68,8 @@ final class Moves {
 
     Decision validation(ValidationResult result) {
         if (!result.violations().isEmpty()) {
-            var first = result.violations().getFirst();
             return edit().to(OrderStatus.REJECTED)
-                    .because(first.code(), first.message())
+                    .because(Why.codes(result.violations()), Why.sentences(result.violations()))
                     .done();
         }
         Edit valid = edit().validated(now);
@@ -133,19 +135,30 @@ final class Moves {
                 .done();
     }
 
+    /** Said anew; what differs by less than half a minute is the same estimate. */
+    Decision estimated(int promisedMinutes) {
+        Instant promised = now.plus(Duration.ofMinutes(promisedMinutes));
+        Instant before = progress.promisedAt();
+        boolean same =
+                before != null && Duration.between(before, promised).abs().compareTo(SAME_ESTIMATE) < 0;
+        return same
+                ? new Decision.Unchanged(Outcome.ALREADY_APPLIED)
+                : edit().promised(promised).done();
+    }
+
     /** A provider that knows no charge although one is on record is not to be believed. */
     Decision refunded(RefundResult result) {
         return switch (result.outcome()) {
             case REFUNDED -> edit().to(OrderStatus.REFUNDED).refunded(now).done();
             case NONE_FOUND ->
                 progress.paymentReference() != null
-                        ? new Decision.Raise()
+                        ? new Decision.Raise(Outcome.APPLIED)
                         : edit().to(
                                         Reason.isCalledOff(progress.reasonCode())
                                                 ? OrderStatus.CANCELLED
                                                 : OrderStatus.REJECTED)
                                 .done();
-            case REFUSED -> new Decision.Raise();
+            case REFUSED -> new Decision.Raise(Outcome.APPLIED);
         };
     }
 

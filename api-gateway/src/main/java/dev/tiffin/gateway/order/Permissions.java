@@ -14,6 +14,8 @@ final class Permissions {
                 actor.is(Role.CUSTOMER) || actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
             case Command.Approve approve -> actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
             case Command.Decline decline -> actor.is(Role.RESTAURANT) || actor.is(Role.OPERATOR);
+            case Command.Estimate estimate ->
+                actor.is(Role.RESTAURANT) || actor.is(Role.AGENT) || actor.is(Role.OPERATOR);
             case Command.PickUp pickUp -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);
             case Command.Deliver deliver -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);
             case Command.Reassign reassign -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);

@@ -1,7 +1,10 @@
 package dev.tiffin.gateway.order;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tiffin.contract.OrderLine;
 import dev.tiffin.contract.RestaurantSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the restaurant
  */
 public record Priced(RestaurantSnapshot restaurant, List<OrderLine> lines, long total, String currency) {
+
+    private static final int MOST_SENTENCES = 20;
 
     public Priced {
         lines = List.copyOf(lines);
@@ -32,13 +37,34 @@ public record Priced(RestaurantSnapshot restaurant, List<OrderLine> lines, long 
             throw new OrderRefused(
                     Refusal.UNKNOWN_RESTAURANT, "There is no restaurant \"" + request.restaurantId() + "\".");
         }
-        List<OrderLine> lines = request.lines().stream()
-                .map(line -> priced(line, request.restaurantId(), items.get(line.itemId())))
-                .toList();
+        List<OrderLine> lines = priced(request, items);
         long total = lines.stream()
                 .mapToLong(line -> line.unitPrice() * line.quantity())
                 .sum();
         return new Priced(restaurant.snapshot(), lines, total, restaurant.currency());
+    }
+
+    /** Refuses by everything that is wrong, not only the first: one code, and a sentence for each. */
+    private static List<OrderLine> priced(NewOrder request, Map<String, MenuItem> items) {
+        List<OrderLine> lines = new ArrayList<>();
+        List<OrderRefused> wrong = new ArrayList<>();
+        for (NewOrder.Line line : request.lines()) {
+            try {
+                lines.add(priced(line, request.restaurantId(), items.get(line.itemId())));
+            } catch (OrderRefused refused) {
+                wrong.add(refused);
+            }
+        }
+        if (wrong.isEmpty()) {
+            return lines;
+        }
+        throw new OrderRefused(
+                wrong.getFirst().code(),
+                wrong.stream()
+                        .map(OrderRefused::sentence)
+                        .distinct()
+                        .limit(MOST_SENTENCES)
+                        .collect(joining(" ")));
     }
 
     private static OrderLine priced(NewOrder.Line line, String restaurantId, @Nullable MenuItem item) {

@@ -21,6 +21,8 @@ public enum Reason {
     UNEXPECTED_CHARGE("A payment arrived that the order did not expect any more. We are giving your money back."),
     /** A second charge was recorded for a paid order. */
     CHARGED_TWICE("The order was charged more than once. We are giving your money back."),
+    /** The restaurant prepares as many orders as it can; approval is tried again. */
+    KITCHEN_FULL("The restaurant's kitchen is full. Your order is taken up as soon as there is room."),
     /** Every agent is busy; assignment is tried again. */
     NO_AGENT_FREE("All our delivery agents are busy. We keep looking for one."),
     /** The agent could not carry it after all; assignment is tried again. */

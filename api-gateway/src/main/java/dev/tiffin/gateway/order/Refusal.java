@@ -10,6 +10,8 @@ public enum Refusal {
     INVALID_INPUT,
     /** There is no such restaurant. */
     UNKNOWN_RESTAURANT,
+    /** There is no such agent. */
+    UNKNOWN_AGENT,
     /** The restaurant has no such dish, or the dish no such option. */
     UNKNOWN_ITEM,
     /** The dish is sold out. */

@@ -86,6 +86,21 @@ public final class StateMachine {
         return new Edit(order.progress(), actor).because(Reason.NO_AGENT_FREE).done();
     }
 
+    /**
+     * The restaurant's kitchen has no room. A person is told so; the policy tries again, which is said to the customer
+     * once per entry into PAID.
+     */
+    public static Decision kitchenFull(Order order, Command command, Actor actor) {
+        if (!(command instanceof Command.Recorded)) {
+            return new Decision.Refused(
+                    Refusal.NOT_ALLOWED_NOW, "The kitchen is full: as many orders as it takes are being prepared.");
+        }
+        if (Reason.KITCHEN_FULL.name().equals(order.progress().reasonCode())) {
+            return new Decision.Unchanged(Outcome.ALREADY_APPLIED);
+        }
+        return new Edit(order.progress(), actor).because(Reason.KITCHEN_FULL).done();
+    }
+
     private Decision decide(Command command) {
         if (!order.visibleTo(actor) && !isRepeatedReassign(command)) {
             return new Decision.Refused(Refusal.ORDER_NOT_FOUND, "There is no such order.");
@@ -143,7 +158,10 @@ public final class StateMachine {
     /** The provider may be charging at this moment, so a wish to cancel waits for what the charge says. */
     private Decision paymentRequested(Command command) {
         return switch (command) {
-            case Command.RecordPayment payment -> moves.declined(payment.result());
+            case Command.RecordPayment payment ->
+                payment.result().outcome() == ChargeOutcome.UNKNOWN
+                        ? new Decision.Raise(Outcome.RETRY)
+                        : moves.declined(payment.result());
             case Command.Cancel cancel -> moves.cancelRequested(cancel);
             case Command.Expire expire ->
                 progress.cancelRequestedAt() == null
@@ -155,7 +173,7 @@ public final class StateMachine {
 
     private Decision paid(Command command) {
         return switch (command) {
-            case Command.RecordApproval approval -> moves.approval(approval.result());
+            case Command.RecordApproval approval -> ifThereIsRoom(moves.approval(approval.result()));
             case Command.Cancel cancel -> moves.calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> moves.ended(OrderStatus.REFUND_REQUESTED, Reason.NOT_APPROVED_IN_TIME);
             default -> notNow(command);
@@ -164,7 +182,7 @@ public final class StateMachine {
 
     private Decision awaitingRestaurant(Command command) {
         return switch (command) {
-            case Command.Approve approve -> moves.approved(approve.promisedMinutes());
+            case Command.Approve approve -> ifThereIsRoom(moves.approved(approve.promisedMinutes()));
             case Command.Decline decline -> moves.declined(decline);
             case Command.Cancel cancel -> moves.calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> moves.ended(OrderStatus.REFUND_REQUESTED, Reason.NOT_APPROVED_IN_TIME);
@@ -172,11 +190,20 @@ public final class StateMachine {
         };
     }
 
+    /** Asked only of restaurants that said how much they prepare at once. */
+    private Decision ifThereIsRoom(Decision decision) {
+        boolean cooks = decision instanceof Decision.Change change
+                && change.next().status() == OrderStatus.APPROVED
+                && order.placement().restaurant().capacity() != null;
+        return cooks ? new Decision.Cook((Decision.Change) decision) : decision;
+    }
+
     /** The restaurant cooks: the customer cannot call it off any more, the restaurant and an operator can. */
     private Decision approved(Command command) {
         return switch (command) {
             case Command.RecordAssignment assignment ->
                 new Decision.Claim(assignment.result().candidates());
+            case Command.Estimate estimate -> moves.estimated(estimate.promisedMinutes());
             case Command.Cancel cancel
             when !actor.is(Role.CUSTOMER) -> moves.calledOff(cancel, OrderStatus.REFUND_REQUESTED);
             case Command.Expire expire -> moves.ended(OrderStatus.REFUND_REQUESTED, Reason.NO_AGENT_IN_TIME);
@@ -189,9 +216,10 @@ public final class StateMachine {
         return switch (command) {
             case Command.PickUp pickUp -> moves.to(OrderStatus.PICKED_UP);
             case Command.Reassign reassign -> moves.reassigned();
+            case Command.Estimate estimate -> moves.estimated(estimate.promisedMinutes());
             case Command.Cancel cancel
             when !actor.is(Role.CUSTOMER) -> moves.calledOff(cancel, OrderStatus.REFUND_REQUESTED);
-            case Command.Expire expire -> new Decision.Raise();
+            case Command.Expire expire -> new Decision.Raise(Outcome.APPLIED);
             default -> notNow(command);
         };
     }
@@ -200,7 +228,8 @@ public final class StateMachine {
         return switch (command) {
             case Command.Deliver deliver -> moves.to(OrderStatus.DELIVERED);
             case Command.Refund refund -> moves.refund(refund);
-            case Command.Expire expire -> new Decision.Raise();
+            case Command.Estimate estimate -> moves.estimated(estimate.promisedMinutes());
+            case Command.Expire expire -> new Decision.Raise(Outcome.APPLIED);
             default -> notNow(command);
         };
     }
@@ -212,7 +241,7 @@ public final class StateMachine {
     private Decision refundRequested(Command command) {
         return switch (command) {
             case Command.RecordRefund refund -> moves.refunded(refund.result());
-            case Command.Expire expire -> new Decision.Raise();
+            case Command.Expire expire -> new Decision.Raise(Outcome.APPLIED);
             default -> notNow(command);
         };
     }

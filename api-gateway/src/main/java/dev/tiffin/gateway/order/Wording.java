@@ -16,6 +16,7 @@ final class Wording {
             case Command.Cancel cancel -> "be cancelled";
             case Command.Approve approve -> "be approved";
             case Command.Decline decline -> "be declined";
+            case Command.Estimate estimate -> "be given a new estimate";
             case Command.PickUp pickUp -> "be picked up";
             case Command.Deliver deliver -> "be delivered";
             case Command.Reassign reassign -> "be given to another agent";

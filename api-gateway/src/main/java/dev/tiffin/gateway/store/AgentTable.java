@@ -4,14 +4,20 @@ import dev.tiffin.gateway.order.Agent;
 import dev.tiffin.gateway.order.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code agent}. Its {@code load} is kept by the triggers of {@code orders}; here it is only read. */
+/**
+ * The table {@code agent}. Its {@code load} is kept by the triggers of {@code orders}; here it is only read. Its own
+ * trigger wakes orders that wait for an agent when one comes on duty.
+ */
 public final class AgentTable {
 
     private static final String COLUMNS = "a.id, a.name, a.latitude, a.longitude, a.capacity, a.load, a.on_duty";
@@ -67,6 +73,32 @@ public final class AgentTable {
     public Uni<List<Agent>> nearest(SqlClient client, @Nullable Position near, @Nullable Boolean free, int first) {
         var parameters = Distance.parameters(near).addBoolean(free).addInteger(first);
         return client.preparedQuery(NEAREST).execute(parameters).map(rows -> Rows.list(rows, AgentTable::agent));
+    }
+
+    private static final String SET_ON_DUTY = """
+            update agent a set on_duty = $2 where a.id = $1 returning %s
+            """.formatted(COLUMNS);
+
+    private static final String MOVE = """
+            update agent a set latitude = $2, longitude = $3, position_at = clock_timestamp()
+            where a.id = $1
+            returning %s
+            """.formatted(COLUMNS);
+
+    /** Whether new orders may be assigned from now on; empty when there is no such agent. */
+    public Uni<Optional<Agent>> setOnDuty(SqlClient client, String id, boolean onDuty) {
+        return client.preparedQuery(SET_ON_DUTY).execute(Tuple.of(id, onDuty)).map(AgentTable::first);
+    }
+
+    /** Where the agent is now; empty when there is no such agent. */
+    public Uni<Optional<Agent>> move(SqlClient client, String id, Position position) {
+        return client.preparedQuery(MOVE)
+                .execute(Tuple.of(id, position.latitude(), position.longitude()))
+                .map(AgentTable::first);
+    }
+
+    private static Optional<Agent> first(RowSet<Row> rows) {
+        return Rows.list(rows, AgentTable::agent).stream().findFirst();
     }
 
     private static Agent agent(Columns column) {

@@ -30,6 +30,14 @@ final class Arrays<T> {
         return Tuple.newInstance(io.vertx.sqlclient.Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)));
     }
 
+    /** The parameters of one, and then those of the other. */
+    static Tuple after(Tuple first, Tuple then) {
+        for (int at = 0; at < then.size(); at++) {
+            first.addValue(then.getValue(at));
+        }
+        return first;
+    }
+
     static Tuple ofTexts(Collection<String> texts) {
         return Tuple.newInstance(io.vertx.sqlclient.Tuple.tuple().addArrayOfString(texts.toArray(String[]::new)));
     }

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** The orders of one transaction and what was decided about each; knows no SQL. Each order is in it once. */
 final class ChangeBatch {
 
+    private static final Set<OrderStatus> COOKING = Set.of(OrderStatus.APPROVED, OrderStatus.ASSIGNED);
     private static final Set<OrderStatus> CARRIED = Set.of(OrderStatus.ASSIGNED, OrderStatus.PICKED_UP);
 
     private final List<Change> changes;
     private final Map<UUID, Case> cases = new LinkedHashMap<>();
     private final Set<UUID> wantingAgents = new TreeSet<>();
+    private final Set<UUID> wantingKitchens = new TreeSet<>();
     private int claimed;
 
     ChangeBatch(List<Change> changes) {
@@ -137,6 +139,48 @@ final class ChangeBatch {
         }
     }
 
+    /**
+     * The restaurants with a limit whose kitchens are asked for room, or may lose an order: the trigger will lock them.
+     */
+    Set<String> kitchensToLock() {
+        Set<String> kitchens = new TreeSet<>();
+        for (Case one : cases.values()) {
+            var restaurant = one.order.placement().restaurant();
+            boolean cooks = one.decision instanceof Decision.Cook || COOKING.contains(one.order.status());
+            if (restaurant.capacity() != null && cooks) {
+                kitchens.add(restaurant.id());
+            }
+        }
+        return kitchens;
+    }
+
+    /**
+     * Lets each order that is to be cooked into its kitchen while there is room, and counts here, as for agents.
+     *
+     * @param room how many more orders each of the locked kitchens can prepare
+     */
+    void cook(Map<String, Integer> room) {
+        Map<String, Integer> left = new HashMap<>(room);
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.Cook cook) {
+                String kitchen = one.order.placement().restaurant().id();
+                if (left.getOrDefault(kitchen, 1) > 0) {
+                    left.computeIfPresent(kitchen, (id, places) -> places - 1);
+                    one.decision = cook.then();
+                    continue;
+                }
+                one.decision = StateMachine.kitchenFull(one.order, one.change.command(), one.change.actor());
+                if (!(one.decision instanceof Decision.Refused)) {
+                    wantingKitchens.add(one.order.id());
+                }
+            }
+        }
+    }
+
+    List<UUID> wantingKitchens() {
+        return List.copyOf(wantingKitchens);
+    }
+
     List<OrderTable.Changed> updates() {
         List<OrderTable.Changed> updates = new ArrayList<>();
         for (Case one : cases.values()) {
@@ -184,8 +228,9 @@ final class ChangeBatch {
             case Decision.Change change ->
                 Answer.of(Outcome.APPLIED, Objects.requireNonNull(updated.get(one.order.id())));
             case Decision.Unchanged unchanged -> Answer.of(unchanged.outcome(), one.order);
-            case Decision.Raise raise -> Answer.of(Outcome.APPLIED, one.order);
+            case Decision.Raise raise -> Answer.of(raise.outcome(), one.order);
             case Decision.Claim claim -> throw new IllegalStateException("a claim was left open");
+            case Decision.Cook cook -> throw new IllegalStateException("a kitchen was not asked");
             case Decision.Refused refused -> Answer.refused(refused);
         };
     }

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -18,11 +19,12 @@ import java.util.function.Consumer;
  *   decide, in Java, by the state machine
  *   [lock the agents that are candidates]      one more, only if an agent is looked for
  *   [is there an agent with room at all?]      one more, only if none of the candidates had
+ *   [lock the kitchens that have a limit]      one more, only if there are such
  *   update, and what goes with it; commit      one round trip
  * </pre>
  *
  * Lock first and decide then: what a statement reads that also locks can be older than the lock. Locks are taken in the
- * order orders, agents, and within each by id.
+ * order orders, agents, kitchens, and within each by id.
  */
 public final class Changes {
 
@@ -35,6 +37,7 @@ public final class Changes {
     private final OrderTable orders;
     private final Placements placements;
     private final AgentTable agents = new AgentTable();
+    private final KitchenTable kitchens = new KitchenTable();
     private final DeadlineTable deadlines = new DeadlineTable();
     private final RedeliveryTable redeliveries = new RedeliveryTable();
     private final Consumer<List<Order>> committed;
@@ -80,6 +83,25 @@ public final class Changes {
     }
 
     private Uni<Void> claim(SqlConnection connection, ChangeBatch batch) {
+        Set<String> limited = batch.kitchensToLock();
+        if (limited.isEmpty()) {
+            return claimAgents(connection, batch);
+        }
+        return claimAgentsOrLockThem(connection, batch)
+                .chain(() -> kitchens.lock(connection, limited))
+                .invoke(batch::cook)
+                .replaceWithVoid();
+    }
+
+    /** Before kitchens, in any case: the triggers will lock the agents who lose an order after them otherwise. */
+    private Uni<Void> claimAgentsOrLockThem(SqlConnection connection, ChangeBatch batch) {
+        Set<String> carriers = batch.agentsToLock();
+        return batch.looksForAgents() || carriers.isEmpty()
+                ? claimAgents(connection, batch)
+                : agents.lock(connection, carriers).replaceWithVoid();
+    }
+
+    private Uni<Void> claimAgents(SqlConnection connection, ChangeBatch batch) {
         if (!batch.looksForAgents()) {
             return Uni.createFrom().voidItem();
         }
@@ -96,6 +118,7 @@ public final class Changes {
         Uni<Void> nothing = Uni.createFrom().voidItem();
         List<UUID> problems = batch.problems();
         List<UUID> wanting = batch.wantingAgents();
+        List<UUID> waiting = batch.wantingKitchens();
         return Uni.combine()
                 .all()
                 .unis(
@@ -104,6 +127,7 @@ public final class Changes {
                                 : orders.update(connection, batch.updates()),
                         problems.isEmpty() ? nothing : deadlines.raise(connection, problems),
                         wanting.isEmpty() ? nothing : redeliveries.askAgainForAgents(connection, wanting),
+                        waiting.isEmpty() ? nothing : redeliveries.askAgainForKitchens(connection, waiting),
                         transaction.commit())
                 .asTuple()
                 .map(written -> batch.updated(written.getItem1()));

@@ -34,6 +34,11 @@ final class Columns {
         return Objects.requireNonNull(row.getInteger(at++));
     }
 
+    @Nullable
+    Integer numberOrNull() {
+        return row.getInteger(at++);
+    }
+
     long bigNumber() {
         return Objects.requireNonNull(row.getLong(at++));
     }

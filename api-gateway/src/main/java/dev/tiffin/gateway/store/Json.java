@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tiffin.contract.OrderLine;
 import dev.tiffin.contract.RestaurantSnapshot;
+import dev.tiffin.contract.RestaurantSnapshot.OpeningException;
 import dev.tiffin.contract.RestaurantSnapshot.OpeningHours;
 import dev.tiffin.gateway.order.MenuItem;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Json {
     private static final TypeReference<RestaurantSnapshot> RESTAURANT = new TypeReference<>() {};
     private static final TypeReference<List<OrderLine>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<OpeningHours>> HOURS = new TypeReference<>() {};
+    private static final TypeReference<List<OpeningException>> EXCEPTIONS = new TypeReference<>() {};
     private static final TypeReference<List<MenuItem.Option>> OPTIONS = new TypeReference<>() {};
 
     /** Thousands of orders carry the same text: it is read once, and they share one object. */
@@ -43,6 +45,10 @@ final class Json {
 
     static List<OpeningHours> hours(String json) {
         return read(HOURS, json);
+    }
+
+    static List<OpeningException> exceptions(String json) {
+        return read(EXCEPTIONS, json);
     }
 
     static List<MenuItem.Option> options(String json) {

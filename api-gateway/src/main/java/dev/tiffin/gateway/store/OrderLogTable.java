@@ -70,8 +70,8 @@ public final class OrderLogTable {
             """;
 
     // Entries into a function's status whose limit passed in the meantime and whose order still stands there. The
-    // limits are
-    // few and known, so that each finds its stretch of the log by the index on times.
+    // limits are few and known, so that each finds its stretch of the log by the index on times. A refund that a person
+    // was told of is not told again; everywhere else the limit ends the order, problem or not.
     private static final String OVERDUE = """
             select l.order_id, l.version
             from status_limit s
@@ -79,9 +79,9 @@ public final class OrderLogTable {
                 and l.changed_at > $1::timestamptz - s.within and l.changed_at <= $2::timestamptz - s.within
               join orders o on o.id = l.order_id and o.status_version = l.version
             where status_owner(s.status) = 'FUNCTION'
-              and not exists (
+              and (s.status <> 'REFUND_REQUESTED' or not exists (
                 select from deadline d
-                where d.order_id = o.id and d.status_version = o.status_version and d.raised_at is not null)
+                where d.order_id = o.id and d.status_version = o.status_version and d.raised_at is not null))
             limit $3
             """;
 

@@ -29,7 +29,18 @@ final class Sample {
 
     static Placement placement(UUID id) {
         var restaurant = new RestaurantSnapshot(
-                "spice-garden", "Spice Garden", 52.5, 13.4, "Europe/Berlin", List.of(), 5_000, 1_000, "AUTOMATIC", 20);
+                "spice-garden",
+                "Spice Garden",
+                52.5,
+                13.4,
+                "Europe/Berlin",
+                List.of(),
+                5_000,
+                1_000,
+                "AUTOMATIC",
+                20,
+                List.of(),
+                null);
         return new Placement(
                 id,
                 NOON,

@@ -165,7 +165,7 @@ class MoneyTest {
         Decision decision = StateMachine.decide(
                 Sample.in(OrderStatus.REFUND_REQUESTED), refund(RefundOutcome.NONE_FOUND, 0), PAYMENT, NOW);
 
-        assertThat(decision).isEqualTo(new Decision.Raise());
+        assertThat(decision).isEqualTo(new Decision.Raise(Outcome.APPLIED));
     }
 
     private static Progress unpaidRefund(Reason reason) {

@@ -52,6 +52,7 @@ class StateMachineTableTest {
             cancel by restaurant | CAN CAN PRQ RRQ RRQ RRQ RRQ  -   -   -   =   =   =
             cancel by operator   | CAN CAN PRQ RRQ RRQ RRQ RRQ  -   -   -   =   =   =
             approve              |  -   -   -   -  APR  =   =   =   =   -   -   -   -
+            estimate             |  -   -   -   -   -  APR ASG PIC  -   -   -   -   -
             decline              |  -   -   -   -  RRQ  -   -   -   -   -   -   -   -
             pick up              |  -   -   -   -   -   -  PIC  =   =   -   -   -   -
             deliver              |  -   -   -   -   -   -   -  DEL  =   -   -   -   -
@@ -63,6 +64,7 @@ class StateMachineTableTest {
             charged              | RRQ RRQ PAI  =   =   =   =   =   =  RRQ RRQ  =   =
             charged once more    | RRQ RRQ PAI RRQ RRQ RRQ RRQ RRQ RRQ RRQ RRQ RRQ RRQ
             charge declined      |  ~   ~  VAL  ~   ~   ~   ~   ~   ~   ~   ~   ~   ~
+            charge unknown       |  ~   ~   !   ~   ~   ~   ~   ~   ~   ~   ~   ~   ~
             approved by policy   |  ~   ~   ~  APR  ~   =   =   =   =   ~   ~   ~   ~
             needs a person       |  ~   ~   ~  AWR  =   ~   ~   ~   ~   ~   ~   ~   ~
             declined by policy   |  ~   ~   ~  RRQ  ~   ~   ~   ~   ~   ~   ~   =   =
@@ -80,6 +82,7 @@ class StateMachineTableTest {
             asked("cancel by restaurant", new Command.Cancel(null), RESTAURANT),
             asked("cancel by operator", new Command.Cancel(null), OPERATOR),
             asked("approve", new Command.Approve(30), RESTAURANT),
+            asked("estimate", new Command.Estimate(45), RESTAURANT),
             asked("decline", new Command.Decline("Sold out."), RESTAURANT),
             asked("pick up", new Command.PickUp(), OPERATOR),
             asked("deliver", new Command.Deliver(), OPERATOR),
@@ -91,6 +94,7 @@ class StateMachineTableTest {
             payment("charged", ChargeOutcome.CHARGED, REFERENCE),
             payment("charged once more", ChargeOutcome.CHARGED, "charge-2"),
             payment("charge declined", ChargeOutcome.DECLINED, null),
+            payment("charge unknown", ChargeOutcome.UNKNOWN, null),
             approval("approved by policy", ApprovalDecision.APPROVED),
             approval("needs a person", ApprovalDecision.NEEDS_PERSON),
             approval("declined by policy", ApprovalDecision.DECLINED),
@@ -144,6 +148,7 @@ class StateMachineTableTest {
             case Decision.Unchanged unchanged -> unchanged.outcome() == Outcome.ALREADY_APPLIED ? "=" : "~";
             case Decision.Raise raise -> "!";
             case Decision.Claim claim -> "?";
+            case Decision.Cook cook -> "k";
             case Decision.Refused refused -> "-";
         };
     }

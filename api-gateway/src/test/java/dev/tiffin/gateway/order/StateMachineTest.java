@@ -46,14 +46,14 @@ class StateMachineTest {
     }
 
     @Test
-    void anInvalidOrderSaysTheFirstReason() {
+    void anInvalidOrderSaysEveryReason() {
         var result = new ValidationResult(
                 ID, STATUS_VERSION, List.of(new Violation("CLOSED", "Closed."), new Violation("TOO_FAR", "Too far.")));
 
         Progress next = change(Sample.in(OrderStatus.PLACED), new Command.RecordValidation(result), VALIDATION);
 
-        assertThat(next.reasonCode()).isEqualTo("CLOSED");
-        assertThat(next.reason()).isEqualTo("Closed.");
+        assertThat(Why.of(next.reasonCode(), next.reason()))
+                .containsExactly(new Why("CLOSED", "Closed."), new Why("TOO_FAR", "Too far."));
         assertThat(next.validatedAt()).isNull();
     }
 

@@ -85,7 +85,14 @@ public final class RunningSystem implements AutoCloseable {
                     .redirectOutput(output.toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "TIFFIN_PORT", String.valueOf(port), "TIFFIN_HOME", home.toString(), "TIFFIN_CITY", "off"));
+                            "TIFFIN_PORT",
+                            String.valueOf(port),
+                            "TIFFIN_HOME",
+                            home.toString(),
+                            "TIFFIN_CITY",
+                            "off",
+                            "TIFFIN_PAYMENT",
+                            "instant"));
             builder.environment().remove("DATABASE_URL");
             var startedAt = System.nanoTime();
             var launcher = builder.start();

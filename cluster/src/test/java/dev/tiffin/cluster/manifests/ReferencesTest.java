@@ -15,7 +15,7 @@ class ReferencesTest {
 
     /** Made by k8s/secrets.sh, or by whoever keeps secrets. */
     private static final Set<String> SECRETS =
-            Set.of("database-owner", "database-gateway", "database-bridge", "api-gateway-tls");
+            Set.of("database-owner", "database-gateway", "database-bridge", "stripe", "api-gateway-tls");
 
     @Test
     void secretsAreReferredToAndNeverCommitted() {

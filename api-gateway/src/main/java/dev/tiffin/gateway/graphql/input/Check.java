@@ -2,6 +2,8 @@ package dev.tiffin.gateway.graphql.input;
 
 import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Refusal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,15 @@ public final class Check {
         throw new OrderRefused(
                 Refusal.INVALID_INPUT,
                 field + " must be between " + least + " and " + most + ", but is " + value + ".");
+    }
+
+    /** A date, ISO 8601. */
+    public static LocalDate date(String field, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException noDate) {
+            throw new OrderRefused(Refusal.INVALID_INPUT, field + " is not a date (2026-12-24).");
+        }
     }
 
     /** A list that is not too long. */

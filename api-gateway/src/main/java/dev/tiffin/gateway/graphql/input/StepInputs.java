@@ -114,7 +114,9 @@ public final class StepInputs {
         @Description("The money was taken.")
         CHARGED,
         @Description("The provider said no; another payment method may be tried.")
-        DECLINED
+        DECLINED,
+        @Description("Nobody can tell whether the money was taken: a person has to look.")
+        UNKNOWN
     }
 
     /** Of payment-fn, for a refund. */

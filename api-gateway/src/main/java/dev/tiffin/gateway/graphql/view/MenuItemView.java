@@ -24,7 +24,8 @@ public record MenuItemView(
         @Description("Whether it can be had now.") @NonNull Boolean available,
         @Description("What may be added.") @NonNull List<@NonNull OptionView> options) {
 
-    static MenuItemView of(MenuItem item, String currency) {
+    /** The API's view of a dish. */
+    public static MenuItemView of(MenuItem item, String currency) {
         return new MenuItemView(
                 item.id(),
                 item.name(),

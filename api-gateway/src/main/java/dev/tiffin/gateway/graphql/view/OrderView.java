@@ -71,6 +71,9 @@ public record OrderView(
         @Description("Why it was refused, ended or waits; null while all is well.") @Nullable
         ReasonView reason,
 
+        @Description("The same, each reason on its own: validation names every rule that the order breaks.") @NonNull
+        List<@NonNull ReasonView> reasons,
+
         @Ignore @Nullable String agentId) {
 
     /** The API's view of an order. */
@@ -105,6 +108,7 @@ public record OrderView(
                         .toList(),
                 new MoneyView(placement.total(), currency),
                 ReasonView.of(progress.reasonCode(), progress.reason()),
+                ReasonView.all(progress.reasonCode(), progress.reason()),
                 progress.agentId());
     }
 }

@@ -1,5 +1,8 @@
 package dev.tiffin.gateway.graphql.view;
 
+import dev.tiffin.gateway.order.Why;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
@@ -19,6 +22,15 @@ public record ReasonView(
         if (code == null) {
             return null;
         }
-        return new ReasonView(code, message == null ? code : message);
+        var reasons = Why.of(code, message);
+        return new ReasonView(
+                reasons.getFirst().code(), reasons.stream().map(Why::sentence).collect(Collectors.joining(" ")));
+    }
+
+    /** Each on its own. */
+    static List<ReasonView> all(@Nullable String code, @Nullable String message) {
+        return Why.of(code, message).stream()
+                .map(why -> new ReasonView(why.code(), why.sentence()))
+                .toList();
     }
 }

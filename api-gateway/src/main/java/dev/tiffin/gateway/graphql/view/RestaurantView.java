@@ -7,6 +7,7 @@ import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 /** A restaurant as it is now. */
 @Type("Restaurant")
@@ -23,6 +24,9 @@ public record RestaurantView(
         @Description("When it is open; empty means never.") @NonNull
         List<@NonNull OpeningHoursView> openingHours,
 
+        @Description("Days to come on which the opening hours do not hold, one entry a stretch.") @NonNull
+        List<@NonNull OpeningExceptionView> openingExceptions,
+
         @Description("How far it delivers, as the crow flies, in metres.") @NonNull
         Integer deliveryRadiusMetres,
 
@@ -34,6 +38,9 @@ public record RestaurantView(
 
         @Description("Usual minutes from approval to pick-up.") @NonNull
         Integer preparationMinutes,
+
+        @Description("Most orders that it prepares at once; null: as many as come.") @Nullable
+        Integer capacity,
 
         @Description("Its dishes.") @NonNull List<@NonNull MenuItemView> menu) {
 
@@ -48,13 +55,33 @@ public record RestaurantView(
                 new AddressView(restaurant.address(), now.latitude(), now.longitude()),
                 now.timeZone(),
                 now.openingHours().stream().map(OpeningHoursView::of).toList(),
+                now.exceptions().stream().map(OpeningExceptionView::of).toList(),
                 now.deliveryRadiusMetres(),
                 new MoneyView(now.minimumOrder(), currency),
                 RestaurantSnapshot.BY_HAND.equals(now.approval()),
                 now.preparationMinutes(),
+                now.capacity(),
                 restaurant.menu().stream()
                         .map(item -> MenuItemView.of(item, currency))
                         .toList());
+    }
+
+    /** What holds on one day in place of the opening hours. */
+    @Type("OpeningException")
+    @Description("What holds on one day in place of the opening hours.")
+    public record OpeningExceptionView(
+            @Description("The day in the restaurant's zone, for example 2026-12-24.") @NonNull
+            String day,
+
+            @Description("Local time, HH:mm; null: closed all day.") @Nullable
+            String opens,
+
+            @Description("Local time, HH:mm; null: closed all day.") @Nullable
+            String closes) {
+
+        static OpeningExceptionView of(RestaurantSnapshot.OpeningException exception) {
+            return new OpeningExceptionView(exception.day(), exception.opens(), exception.closes());
+        }
     }
 
     /** One stretch of opening hours. */

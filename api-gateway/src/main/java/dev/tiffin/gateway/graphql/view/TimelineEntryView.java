@@ -27,12 +27,13 @@ public record TimelineEntryView(
 
     /** The API's view of an entry. */
     public static TimelineEntryView of(TimelineEntry entry) {
+        var reason = ReasonView.of(entry.reasonCode(), entry.reason());
         return new TimelineEntryView(
                 entry.version(),
                 OrderStatusView.of(entry.status()),
                 entry.at(),
                 entry.by(),
-                entry.reasonCode(),
-                entry.reason());
+                reason == null ? null : reason.code(),
+                reason == null ? null : reason.message());
     }
 }

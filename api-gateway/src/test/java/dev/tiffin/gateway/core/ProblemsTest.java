@@ -1,0 +1,121 @@
+package dev.tiffin.gateway.core;
+
+import static dev.tiffin.gateway.core.World.ANNA;
+import static dev.tiffin.gateway.core.World.OPERATOR;
+import static dev.tiffin.gateway.core.World.await;
+import static dev.tiffin.gateway.core.World.statusVersion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiffin.contract.OrderStatus;
+import dev.tiffin.contract.StepResults.ChargeOutcome;
+import dev.tiffin.contract.StepResults.Outcome;
+import dev.tiffin.contract.StepResults.PaymentResult;
+import dev.tiffin.contract.StepResults.RefundOutcome;
+import dev.tiffin.gateway.Problems;
+import dev.tiffin.gateway.order.Order;
+import dev.tiffin.gateway.order.Problem;
+import dev.tiffin.gateway.order.Problem.Kind;
+import dev.tiffin.gateway.store.DeadlineTable;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What went wrong is seen by whoever can help, and by nobody any more when it is over. */
+class ProblemsTest {
+
+    private final World world = new World();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aChargeOfWhichNobodyKnowsIsAProblemUntilSomebodyDoes() {
+        Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
+
+        assertThat(unknown(order)).isEqualTo(Outcome.RETRY);
+        assertThat(unknown(order)).isEqualTo(Outcome.RETRY);
+        assertThat(world.now(order)).as("the order stays as it is").isEqualTo(order);
+        assertThat(problems()).containsExactly(Kind.UNDECIDED);
+
+        world.paid(order, "charge-1");
+        assertThat(problems()).isEmpty();
+    }
+
+    /** Otherwise it would wait for ever: the person who was told has nothing to press. */
+    @Test
+    void itsDeadlineEndsItAllTheSame() throws Exception {
+        Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
+        unknown(order);
+        await(world.orders.expire(List.of(new DeadlineTable.Due(order.id(), statusVersion(order)))));
+        assertThat(world.now(order).status()).isEqualTo(OrderStatus.REFUND_REQUESTED);
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aRefundThatIsRefusedForGoodIsAProblem() {
+        world.refunded(world.in(OrderStatus.REFUND_REQUESTED), RefundOutcome.REFUSED);
+        assertThat(problems()).containsExactly(Kind.REFUND_FAILED);
+    }
+
+    @Test
+    void aDeadLetterIsAProblemWhileTheOrderStandsThere() throws Exception {
+        Order order = world.in(OrderStatus.PAID);
+        try (var session = world.database.connect();
+                var statement = session.createStatement()) {
+            statement.execute("insert into dead_letter (order_id, version, event_type, attempts, state) values ('"
+                    + order.id() + "', " + order.version() + ", 'dev.tiffin.order.paid', 24, 'OPEN')");
+        }
+        assertThat(problems()).containsExactly(Kind.STALLED);
+        world.approved(order);
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void customersAreToldOfTheirOwn() {
+        world.in(OrderStatus.REFUNDED);
+        world.in(OrderStatus.REFUND_REQUESTED);
+        world.in(OrderStatus.CANCELLED);
+        assertThat(await(world.orders.problems(ANNA, 10)))
+                .extracting(Problem::kind)
+                .containsExactly(Kind.REFUND_REQUESTED, Kind.REFUNDED);
+    }
+
+    @Test
+    void whoeverWatchesSeesEachOnce() {
+        Order first = world.in(OrderStatus.PAYMENT_REQUESTED);
+        unknown(first);
+        var watcher = new Problems(world.orders).watch().subscribe().withSubscriber(AssertSubscriber.create(10));
+        watcher.awaitItems(1);
+        Order second = world.in(OrderStatus.PAYMENT_REQUESTED);
+        unknown(second);
+        watcher.awaitItems(2);
+        watcher.cancel();
+        assertThat(watcher.getItems())
+                .extracting(problem -> problem.order().id())
+                .containsExactly(first.id(), second.id());
+    }
+
+    private List<Kind> problems() {
+        return await(world.orders.problems(OPERATOR, 10)).stream()
+                .map(Problem::kind)
+                .toList();
+    }
+
+    private Outcome unknown(Order order) {
+        return await(world.orders.recordPayments(List.of(new PaymentResult(
+                        order.id(),
+                        statusVersion(order),
+                        1,
+                        ChargeOutcome.UNKNOWN,
+                        null,
+                        order.placement().total(),
+                        "EUR",
+                        null,
+                        null))))
+                .getFirst()
+                .outcome();
+    }
+}

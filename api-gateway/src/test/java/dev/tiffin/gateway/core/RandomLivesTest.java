@@ -1,0 +1,273 @@
+package dev.tiffin.gateway.core;
+
+import static dev.tiffin.gateway.core.World.ANNA;
+import static dev.tiffin.gateway.core.World.OPERATOR;
+import static dev.tiffin.gateway.core.World.await;
+import static dev.tiffin.gateway.core.World.statusVersion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tiffin.contract.OrderStatus;
+import dev.tiffin.contract.Role;
+import dev.tiffin.contract.StepResults.ApprovalDecision;
+import dev.tiffin.contract.StepResults.ApprovalResult;
+import dev.tiffin.contract.StepResults.AssignmentResult;
+import dev.tiffin.contract.StepResults.ValidationResult;
+import dev.tiffin.contract.StepResults.Violation;
+import dev.tiffin.gateway.Orders;
+import dev.tiffin.gateway.order.Actor;
+import dev.tiffin.gateway.order.NewOrder;
+import dev.tiffin.gateway.order.Order;
+import dev.tiffin.gateway.order.OrderRefused;
+import dev.tiffin.gateway.store.DeadlineTable;
+import io.smallrye.mutiny.Uni;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Some thousand commands at random, by two gateways at once: sensible and senseless ones, repeated, shuffled, hours
+ * late or lost, with deadlines that pass at any moment. Then everybody does their work until nothing is left to do.
+ * Whatever happened, the tables and the provider's ledger must agree on it.
+ */
+class RandomLivesTest {
+
+    private static final int ORDERS = 30;
+    private static final int ROUNDS = 60;
+    private static final int AT_ONCE = 12;
+    private static final int LONGEST_REST = 400;
+    private static final String KITCHEN = "spice-garden";
+    private static final Actor RESTAURANT = Actor.of(Role.RESTAURANT, KITCHEN);
+
+    /** Where an order may go from where, as drawn above the state machine; money that lands late goes anywhere. */
+    private static final Map<OrderStatus, Set<OrderStatus>> WAYS = Map.ofEntries(
+            way(
+                    OrderStatus.PLACED,
+                    OrderStatus.VALIDATED,
+                    OrderStatus.PAYMENT_REQUESTED,
+                    OrderStatus.REJECTED,
+                    OrderStatus.CANCELLED),
+            way(OrderStatus.VALIDATED, OrderStatus.PAYMENT_REQUESTED, OrderStatus.REJECTED, OrderStatus.CANCELLED),
+            way(OrderStatus.PAYMENT_REQUESTED, OrderStatus.VALIDATED, OrderStatus.PAID, OrderStatus.CANCELLED),
+            way(OrderStatus.PAID, OrderStatus.AWAITING_RESTAURANT, OrderStatus.APPROVED),
+            way(OrderStatus.AWAITING_RESTAURANT, OrderStatus.APPROVED),
+            way(OrderStatus.APPROVED, OrderStatus.ASSIGNED),
+            way(OrderStatus.ASSIGNED, OrderStatus.PICKED_UP, OrderStatus.APPROVED),
+            way(OrderStatus.PICKED_UP, OrderStatus.DELIVERED),
+            way(OrderStatus.DELIVERED),
+            way(OrderStatus.REJECTED),
+            way(OrderStatus.CANCELLED),
+            way(OrderStatus.REFUND_REQUESTED, OrderStatus.REFUNDED, OrderStatus.CANCELLED, OrderStatus.REJECTED),
+            way(OrderStatus.REFUNDED));
+
+    private final World world = new World();
+    private final Provider provider = new Provider();
+    private final List<Function<Orders, Uni<?>>> late = new ArrayList<>();
+    private final List<Orders> gateways = List.of(world.orders, world.anotherGateway());
+    private List<UUID> ids = List.of();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void nothingIsLostAndNothingIsFree(long seed) throws SQLException {
+        var random = new Random(seed);
+        run("update agent set on_duty = id in ('agent-01', 'agent-02', 'agent-03')");
+        run("insert into kitchen (restaurant_id, capacity) values ('" + KITCHEN + "', 4)");
+        ids = placed(random);
+
+        for (int round = 0; round < ROUNDS; round++) {
+            var acts = new ArrayList<Uni<Object>>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                acts.add(quietly(act(random, order(ids.get(random.nextInt(ids.size()))))
+                        .apply(gateways.get(random.nextInt(gateways.size())))));
+            }
+            await(Uni.join().all(acts).andFailFast());
+            nobodyIsAboveCapacity();
+        }
+        everybodyDoesTheirWork();
+
+        theHistoriesAreWhole();
+        theMoneyIsWhereItBelongs();
+    }
+
+    private List<UUID> placed(Random random) {
+        var placed = new ArrayList<UUID>();
+        for (int i = 0; i < ORDERS; i++) {
+            var request = World.request(UUID.randomUUID());
+            var method = random.nextBoolean() ? World.CARD : null;
+            var order = new NewOrder(request.id(), KITCHEN, request.address(), request.lines(), method);
+            placed.add(await(world.orders.place(order, ANNA, null)).id());
+        }
+        return placed;
+    }
+
+    private Order order(UUID id) {
+        return await(world.orders.find(id, OPERATOR)).orElseThrow();
+    }
+
+    /** What somebody does to the order as they saw it; one in four is done now, later, twice, or never. */
+    private Function<Orders, Uni<?>> act(Random random, Order order) {
+        if (!late.isEmpty() && random.nextInt(4) == 0) {
+            return late.get(random.nextInt(late.size()));
+        }
+        var act = random.nextInt(3) == 0 ? anything(random, order) : work(random, order);
+        if (random.nextInt(4) == 0) {
+            late.add(act);
+            return random.nextBoolean() ? act : orders -> Uni.createFrom().voidItem();
+        }
+        return act;
+    }
+
+    /** Whoever the order waits for does what they are there for, or says no. */
+    private Function<Orders, Uni<?>> work(Random random, Order order) {
+        int version = statusVersion(order);
+        boolean good = random.nextInt(5) > 0;
+        return switch (order.status()) {
+            case PLACED -> validation(order, good);
+            case VALIDATED -> orders -> orders.pay(order.id(), World.CARD, ANNA);
+            case PAYMENT_REQUESTED -> {
+                var result = provider.charge(order, good);
+                yield orders -> orders.recordPayments(List.of(result));
+            }
+            case PAID -> approval(order, random.nextBoolean());
+            case AWAITING_RESTAURANT ->
+                orders -> good
+                        ? orders.approve(order.id(), 30, RESTAURANT)
+                        : orders.decline(order.id(), "Sold out.", RESTAURANT);
+            case APPROVED ->
+                orders -> orders.recordAssignments(List.of(
+                        new AssignmentResult(order.id(), version, List.of("agent-01", "agent-02", "agent-03"))));
+            case ASSIGNED ->
+                orders -> good ? orders.pickUp(order.id(), OPERATOR) : orders.reassign(order.id(), OPERATOR);
+            case PICKED_UP -> orders -> orders.deliver(order.id(), OPERATOR);
+            case REFUND_REQUESTED -> {
+                var result = provider.refund(order);
+                yield orders -> orders.recordRefunds(List.of(result));
+            }
+            case DELIVERED, REJECTED, CANCELLED, REFUNDED -> orders -> orders.cancel(order.id(), null, ANNA);
+        };
+    }
+
+    /** Somebody does something, whatever the order's status. */
+    private static Function<Orders, Uni<?>> anything(Random random, Order order) {
+        var id = order.id();
+        int minutes = 1 + random.nextInt(90);
+        return switch (random.nextInt(9)) {
+            case 0 -> orders -> orders.cancel(id, null, ANNA);
+            case 1 -> orders -> orders.cancel(id, "Fire.", RESTAURANT);
+            case 2 -> orders -> orders.refund(id, "Cold.", OPERATOR);
+            case 3 -> orders -> orders.estimate(id, minutes, RESTAURANT);
+            case 4 -> orders -> orders.reassign(id, OPERATOR);
+            case 5 -> orders -> orders.approve(id, 20, RESTAURANT);
+            case 6 -> validation(order, random.nextBoolean());
+            case 7 -> approval(order, true);
+            default -> expiry(order);
+        };
+    }
+
+    private static Function<Orders, Uni<?>> validation(Order order, boolean valid) {
+        var violations = valid ? List.<Violation>of() : List.of(new Violation("CLOSED", "Closed."));
+        return orders ->
+                orders.recordValidations(List.of(new ValidationResult(order.id(), statusVersion(order), violations)));
+    }
+
+    private static Function<Orders, Uni<?>> approval(Order order, boolean automatic) {
+        var decision = automatic ? ApprovalDecision.APPROVED : ApprovalDecision.NEEDS_PERSON;
+        return orders -> orders.recordApprovals(
+                List.of(new ApprovalResult(order.id(), statusVersion(order), decision, 30, null, null)));
+    }
+
+    private static Function<Orders, Uni<?>> expiry(Order order) {
+        return orders -> orders.expire(List.of(new DeadlineTable.Due(order.id(), statusVersion(order))));
+    }
+
+    private static Uni<Object> quietly(Uni<?> act) {
+        return act.<Object>map(answer -> 0).onFailure(OrderRefused.class).recoverWithItem(0);
+    }
+
+    /** What is late arrives, then every order is worked on until it has ended. */
+    private void everybodyDoesTheirWork() throws SQLException {
+        var calm = new Random(0);
+        for (var act : late) {
+            await(quietly(act.apply(world.orders)));
+        }
+        for (int round = 0; round < LONGEST_REST && unfinished() > 0; round++) {
+            for (var id : ids) {
+                var order = order(id);
+                if (!order.status().terminal()) {
+                    await(quietly(work(calm, order).apply(world.orders)));
+                }
+            }
+        }
+        assertThat(unfinished()).as("orders that have not ended").isZero();
+    }
+
+    private long unfinished() {
+        return ids.stream().filter(id -> !order(id).status().terminal()).count();
+    }
+
+    private void nobodyIsAboveCapacity() throws SQLException {
+        assertThat(world.number("select count(*) from agent where load > capacity"))
+                .isZero();
+        assertThat(world.number("select count(*) from kitchen where load > capacity"))
+                .isZero();
+        assertThat(world.number("select load - (select count(*) from orders where status in ('APPROVED', 'ASSIGNED')) "
+                        + "from kitchen"))
+                .as("orders in the kitchen that are not counted")
+                .isZero();
+        assertThat(world.number("select sum(load) - (select count(*) from orders where status in ('ASSIGNED', "
+                        + "'PICKED_UP')) from agent"))
+                .as("orders on the way that are not counted")
+                .isZero();
+    }
+
+    private void theHistoriesAreWhole() throws SQLException {
+        assertThat(world.number("select count(*) from orders o where o.version <> (select count(*) from order_log l "
+                        + "where l.order_id = o.id and l.version between 1 and o.version)"))
+                .as("orders with a gap in their history")
+                .isZero();
+        for (var id : ids) {
+            var history = await(world.orders.timelines(Set.of(id))).get(id);
+            for (int at = 1; at < history.size(); at++) {
+                var from = history.get(at - 1).status();
+                var to = history.get(at).status();
+                assertThat(from == to
+                                || to == OrderStatus.REFUND_REQUESTED
+                                || WAYS.get(from).contains(to))
+                        .as("%s to %s, of %s", from, to, history)
+                        .isTrue();
+            }
+        }
+    }
+
+    private void theMoneyIsWhereItBelongs() {
+        for (var id : ids) {
+            var order = order(id);
+            assertThat(provider.kept(id))
+                    .as("charges kept for an order that ended as %s", order.status())
+                    .isEqualTo(order.status() == OrderStatus.DELIVERED ? 1 : 0);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var session = world.database.connect();
+                var statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Map.Entry<OrderStatus, Set<OrderStatus>> way(OrderStatus from, OrderStatus... to) {
+        return Map.entry(from, Set.of(to));
+    }
+}
