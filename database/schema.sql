@@ -21,6 +21,20 @@ table agent with (fillfactor=50) -- Who delivers. Kept half empty, so that load 
     constraint agent_pkey PRIMARY KEY (id)
     CREATE TRIGGER came_free AFTER UPDATE OF on_duty, capacity ON agent FOR EACH ROW WHEN ((new.on_duty AND ((NOT old.on_duty) OR (new.capacity > old.capacity)))) EXECUTE FUNCTION agent_came_free()
 
+table bridge_replica -- What each bridge knows of its destinations, written when that changes. A row counts while its session lives.
+    pid integer not null -- The server's process of its session, as in pg_stat_activity.
+    name text not null -- The bridge's name, for people to read.
+    since timestamp with time zone not null default clock_timestamp() -- When the session began.
+    destinations jsonb not null -- [{"name", "state": "FLOWING" or "TROUBLED", "since", "failure"}]
+    constraint bridge_replica_pkey PRIMARY KEY (pid)
+
+view bridge_session -- The bridges that are connected.
+    pid integer -- The server's process of its session.
+    name text -- The bridge's name; null while it is only just connected.
+    since timestamp with time zone -- When it connected.
+    destinations jsonb -- What it knows of them, see bridge_replica.
+    parts smallint[] -- The parts of the log that it has.
+
 table dead_letter -- Events that could not be delivered and that nobody will send again unless told to.
     order_id uuid not null -- The order.
     version integer not null -- The version whose event it was.
@@ -64,6 +78,7 @@ table delivery_attempt -- Failed deliveries. A success needs no row: it is the n
     answer text -- What the answer said, without personal data.
     constraint delivery_attempt_millis_check CHECK ((millis >= 0))
     CREATE INDEX delivery_attempt_of_order ON delivery_attempt USING btree (order_id, version, at)
+    CREATE INDEX delivery_attempt_times ON delivery_attempt USING brin (at)
 
 table delivery_checkpoint -- How far order_log was read and settled. Only ever inserted into, on the session that holds the lease of the parts; a part's newest row counts.
     gen bigint not null generated always as identity -- Greatest is newest.
@@ -74,6 +89,18 @@ table delivery_checkpoint -- How far order_log was read and settled. Only ever i
     at timestamp with time zone not null default clock_timestamp() -- When.
     constraint delivery_checkpoint_pkey PRIMARY KEY (gen)
     constraint delivery_checkpoint_reader_check CHECK ((reader = ANY (ARRAY['delivery'::text, 'watchdog'::text])))
+
+view delivery_health -- Figures of delivery as a whole, whichever bridge is asked.
+    redelivery_rows bigint -- Events that wait to be sent again.
+    redelivery_oldest_seconds double precision -- How long the first of them has waited.
+    dead_letters_open bigint -- Events that nobody will send any more unless told to.
+    orders_watched bigint -- Orders that the watchdog found standing still.
+    checkpoint_rows bigint -- Checkpoints that are kept.
+    log_default_rows bigint -- Rows of the log that no month has caught, counted up to 1000: should be 0, make_order_log_partitions() moves them.
+    notify_queue_usage double precision -- How full the queue of notifications is, 0 to 1.
+    notify_lock_waits bigint -- Transactions that wait for each other because they notify.
+    oldest_xmin_age bigint -- Transactions since the oldest snapshot that somebody still uses: dead rows younger than that cannot be removed.
+    oldest_xmin_owner text -- Whose it is, as far as this role may know.
 
 view delivery_lag -- How far delivery is behind, by part, as the newest checkpoints tell: also when no bridge runs. May count up to 200 ms of settled events.
     part smallint -- The part of the log.
@@ -267,6 +294,7 @@ table redelivery -- Events that are to be sent again, or that wait behind one of
     constraint redelivery_attempts_check CHECK ((attempts >= 0))
     constraint redelivery_pkey PRIMARY KEY (order_id, version)
     CREATE INDEX redelivery_due ON redelivery USING btree (next_at)
+    CREATE INDEX redelivery_due_of_type ON redelivery USING btree (event_type, next_at)
     CREATE INDEX redelivery_for_want_of_a_kitchen ON redelivery USING btree (waiting_since) WHERE (why = 'KITCHEN_FULL'::text)
     CREATE INDEX redelivery_for_want_of_an_agent ON redelivery USING btree (waiting_since) WHERE (why = 'NO_AGENT_FREE'::text)
 
@@ -357,6 +385,112 @@ AS $function$
     select status in ('ASSIGNED', 'PICKED_UP')
 $function$
 
+-- Deletes failures that are older, but for those of open dead letters. Returns how many.
+CREATE OR REPLACE FUNCTION clean_delivery_attempts(keep interval DEFAULT '1 year 1 mon'::interval)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+    deleted bigint;
+begin
+    delete from delivery_attempt a
+    where a.at < now() - keep and not exists (
+        select from dead_letter d where d.order_id = a.order_id and d.version = a.version and d.state = 'OPEN');
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$function$
+
+-- Deletes checkpoints that no reader will ask for again. Returns how many.
+CREATE OR REPLACE FUNCTION clean_delivery_checkpoints(delay interval DEFAULT '00:02:00'::interval)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+    deleted bigint;
+begin
+    with kept as materialized (
+        select n.gen
+        from unnest(array['delivery', 'watchdog']) r (reader) cross join generate_series(0, 15) p (part)
+        cross join lateral (
+            (select gen from delivery_checkpoint
+            where reader = r.reader and p.part::smallint = any(parts) order by gen desc limit 1)
+            union all
+            (select gen from delivery_checkpoint
+            where reader = r.reader and p.part::smallint = any(parts) and at <= clock_timestamp() - delay
+            order by gen desc limit 1)) n)
+    delete from delivery_checkpoint c
+    where c.at <= clock_timestamp() - delay and not exists (select from kept k where k.gen = c.gen);
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$function$
+
+-- Closes dead letters of orders that have moved on by themselves. Returns how many.
+CREATE OR REPLACE FUNCTION close_superseded_dead_letters()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+    closed int;
+begin
+    update dead_letter d set state = 'SUPERSEDED' from orders o
+    where d.state = 'OPEN' and d.event_type <> 'dev.tiffin.order.updated'
+        and o.id = d.order_id and o.status_version > d.version;
+    get diagnostics closed = row_count;
+    return closed;
+end
+$function$
+
+-- Drops the oldest month of the log that is older than that and needed by nobody. Returns it, and null as the reason it was kept; or the last month that could not be dropped and why; nulls where none is old enough.
+CREATE OR REPLACE FUNCTION drop_order_log_partition(keep interval DEFAULT '1 year 1 mon'::interval, OUT month text, OUT kept_because text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '200ms'
+AS $function$
+declare
+    candidate text;
+    needed boolean;
+begin
+    if keep < interval '1 month' then
+        raise invalid_parameter_value using message = 'the log is kept for a month at least';
+    end if;
+    for candidate in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'order_log'::regclass and c.relname ~ '^order_log_\d{4}_\d{2}$'
+            and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' + keep <= now() at time zone 'UTC'
+        order by c.relname
+    loop
+        month := right(candidate, 7);
+        kept_because := null;
+        execute format(
+            'select exists (select from %I l join orders o on o.id = l.order_id and o.status_version = l.version
+            where status_owner(o.status) <> %L)', candidate, 'NOBODY') into needed;
+        if needed then
+            kept_because := 'an order that still waits entered its status then';
+            continue;
+        end if;
+        begin
+            lock table only order_log in access exclusive mode;
+            execute format('lock table %I in access exclusive mode', candidate);
+            if is_log_needed(candidate) then
+                kept_because := 'not everything in it is delivered, or it is to be delivered again';
+                -- Gives the locks back.
+                raise lock_not_available using message = kept_because;
+            end if;
+            execute format('drop table %I', candidate);
+            kept_because := null;
+            return;
+        exception when lock_not_available then
+            kept_because := coalesce(kept_because, 'somebody is at work in it');
+        end;
+    end loop;
+end
+$function$
+
 -- The one way to have an event sent again: that by which the order entered its present status. Returns its version, null for an unknown order.
 CREATE OR REPLACE FUNCTION emit_again(of_order uuid, why text, due timestamp with time zone DEFAULT now())
  RETURNS integer
@@ -375,6 +509,63 @@ begin
     returning version into emitted;
     perform pg_notify('order_log_ctl', '');
     return emitted;
+end
+$function$
+
+-- Ends an order on an operator's word: REJECTED before a charge was asked for, REFUND_REQUESTED after. Returns the new status; null if there is no such order, or it cannot be ended where it stands.
+CREATE OR REPLACE FUNCTION end_order(of_order uuid, who text, sentence text)
+ RETURNS order_status
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+    ended order_status;
+begin
+    update orders set
+        status = case when status in ('PLACED', 'VALIDATED') then 'REJECTED' else 'REFUND_REQUESTED' end::order_status,
+        reason_code = 'CANCELLED_BY_OPERATOR',
+        reason = sentence,
+        changed_by = 'by:operator:' || who
+    where id = of_order
+        and status in ('PLACED', 'VALIDATED', 'PAYMENT_REQUESTED', 'PAID', 'AWAITING_RESTAURANT', 'APPROVED', 'ASSIGNED')
+    returning status into ended;
+    if ended is not null then
+        update dead_letter set state = 'ENDED' where order_id = of_order and state = 'OPEN';
+    end if;
+    return ended;
+end
+$function$
+
+-- Whether a month of the log holds anything that is not delivered, not watched yet, or to be delivered again.
+CREATE OR REPLACE FUNCTION is_log_needed(partition_name text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+    needed boolean;
+begin
+    execute format($query$
+        select exists (
+            select from unnest(array['delivery', 'watchdog']) r (reader) cross join generate_series(0, 15) p (part)
+            left join lateral (
+                select cursor from delivery_checkpoint
+                where reader = r.reader and p.part::smallint = any(parts) order by gen desc limit 1) c on true
+            cross join lateral (select coalesce(c.cursor, '1:1:') as cursor) read
+            where exists (
+                    select from %1$I l where l.xid >= pg_snapshot_xmax(read.cursor) and l.part = p.part)
+                or exists (
+                    select from %1$I l
+                    where l.xid = any(array(select pg_snapshot_xip(read.cursor))) and l.part = p.part))
+        or exists (select from redelivery r join %1$I l on l.order_id = r.order_id and l.version = r.version)
+        or exists (
+            select from dead_letter d join %1$I l on l.order_id = d.order_id and l.version = d.version
+            where d.state = 'OPEN')$query$, partition_name) into needed;
+    return needed;
 end
 $function$
 
@@ -737,5 +928,84 @@ begin
     if found then
         perform pg_notify('order_log_ctl', '');
     end if;
+end
+$function$
+
+-- Looks at what was settled that long ago, and emits again what has led to nothing and has no explanation. Returns how many orders were newly suspected, and how many events were emitted again, at most so many a call. Several may call it at once: one does it.
+CREATE OR REPLACE FUNCTION watch_delivery(delay interval DEFAULT '00:02:00'::interval, most integer DEFAULT 1000, OUT suspected integer, OUT emitted integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+    stretch record;
+    added int;
+begin
+    suspected := 0;
+    emitted := 0;
+    if not pg_try_advisory_xact_lock(7303, 1) then
+        return;
+    end if;
+    for stretch in
+        select coalesce(w.cursor::text, '1:1:') as since, d.cursor::text as until, array_agg(p.part::smallint) as parts
+        from generate_series(0, 15) p (part)
+        cross join lateral (
+            select cursor from delivery_checkpoint
+            where reader = 'delivery' and p.part::smallint = any(parts) and at <= clock_timestamp() - delay
+            order by gen desc limit 1) d
+        left join lateral (
+            select cursor from delivery_checkpoint
+            where reader = 'watchdog' and p.part::smallint = any(parts) order by gen desc limit 1) w on true
+        group by 1, 2
+    loop
+        continue when stretch.since = stretch.until;
+        insert into watch as known (order_id, status_version, next_at)
+        select l.order_id, l.version, now()
+        from (
+            select order_id, version, status_version from order_log
+            where xid >= pg_snapshot_xmax(stretch.since::pg_snapshot)
+                and xid < pg_snapshot_xmax(stretch.until::pg_snapshot)
+                and pg_visible_in_snapshot(xid, stretch.until::pg_snapshot) and part = any(stretch.parts)
+            union all
+            select order_id, version, status_version from order_log
+            where xid = any(array(select pg_snapshot_xip(stretch.since::pg_snapshot)))
+                and pg_visible_in_snapshot(xid, stretch.until::pg_snapshot) and part = any(stretch.parts)) l
+        join orders o on o.id = l.order_id and o.status_version = l.version
+        where l.version = l.status_version and status_owner(o.status) = 'FUNCTION'
+        on conflict (order_id) do update set status_version = excluded.status_version, emitted = 0, next_at = now()
+            where known.status_version <> excluded.status_version;
+        get diagnostics added = row_count;
+        suspected := suspected + added;
+        insert into delivery_checkpoint (reader, parts, cursor, owner)
+        values ('watchdog', stretch.parts, stretch.until::pg_snapshot, 'watch_delivery');
+    end loop;
+
+    with due as materialized (
+        select order_id, status_version from watch where next_at <= now()
+        order by next_at limit most for update skip locked),
+    judged as materialized (
+        select d.order_id, o.status_version = d.status_version as stands,
+            exists (select from redelivery r where r.order_id = d.order_id and r.version = d.status_version)
+            or exists (select from dead_letter l
+                where l.order_id = d.order_id and l.version = d.status_version and l.state = 'OPEN')
+            or exists (select from deadline p
+                where p.order_id = d.order_id and p.status_version = d.status_version and p.raised_at is not null)
+            as explained
+        from due d join orders o on o.id = d.order_id),
+    moved as (delete from watch w using judged j where w.order_id = j.order_id and not j.stands),
+    waits as (
+        update watch w set next_at = now() + delay from judged j
+        where w.order_id = j.order_id and j.stands and j.explained),
+    lost as (
+        update watch w set
+            emitted = w.emitted + 1,
+            next_at = now() + least(delay * 2 ^ least(w.emitted, 20), interval '1 hour')
+        from judged j where w.order_id = j.order_id and j.stands and not j.explained
+        returning w.order_id)
+    select count(emit_again(order_id, 'WATCHDOG')) into emitted from lost;
 end
 $function$

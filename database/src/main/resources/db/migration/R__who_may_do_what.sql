@@ -30,8 +30,9 @@ begin
         'usage on schema public',
         'select on all tables in schema public',
         'insert, delete on delivery_checkpoint, delivery_attempt',
-        'insert, update, delete on redelivery, dead_letter, watch, delivery_pause',
+        'insert, update, delete on redelivery, dead_letter, watch, delivery_pause, bridge_replica',
         'insert on operator_action',
+        'execute on function drop_order_log_partition(interval), end_order(uuid, text, text)',
         'execute on function make_order_log_partitions(date, int)'] loop
         continue when bridge = current_user;
         execute format('grant %s to %I', may, bridge);

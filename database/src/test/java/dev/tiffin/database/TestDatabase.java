@@ -1,5 +1,6 @@
 package dev.tiffin.database;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,6 +39,12 @@ public final class TestDatabase implements AutoCloseable {
     /** Like {@link #seeded()}, on a server that no other test uses: it may be stopped and started. */
     public static TestDatabase onItsOwnServer() {
         TestServer server = TestServer.embedded();
+        return new TestDatabase(server, server.copy(true));
+    }
+
+    /** The same, with the data in this folder. */
+    public static TestDatabase onItsOwnServer(Path directory) {
+        TestServer server = TestServer.embedded(directory);
         return new TestDatabase(server, server.copy(true));
     }
 

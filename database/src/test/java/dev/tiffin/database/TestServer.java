@@ -44,7 +44,14 @@ final class TestServer {
 
     static TestServer embedded() {
         try {
-            Path directory = Files.createTempDirectory("tiffin-postgres");
+            return embedded(Files.createTempDirectory("tiffin-postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestServer embedded(Path directory) {
+        try {
             EmbeddedPostgres postgres = start(directory, 0);
             var server = new TestServer("127.0.0.1:" + postgres.getPort(), directory, postgres);
             Runtime.getRuntime().addShutdownHook(new Thread(server::remove, "remove-" + directory.getFileName()));
@@ -68,7 +75,7 @@ final class TestServer {
 
     private void remove() {
         stop();
-        if (directory == null) {
+        if (directory == null || !Files.exists(directory)) {
             return;
         }
         try (Stream<Path> files = Files.walk(directory)) {
