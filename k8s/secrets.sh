@@ -17,7 +17,9 @@ make_issuer() {
   (
     umask 077
     mkdir -p "$issuer"
-    openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -outform DER -out "$issuer/private-key.pkcs8"
+    # genpkey's own DER is not PKCS #8 in every release of OpenSSL.
+    openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 |
+      openssl pkcs8 -topk8 -nocrypt -outform DER -out "$issuer/private-key.pkcs8"
     openssl pkey -inform DER -in "$issuer/private-key.pkcs8" -pubout -outform DER -out "$issuer/public-key.x509"
   )
 }
