@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # `make e2e`: builds the images, installs the system into the cluster of the current kubeconfig, tries it and removes it.
-# From the environment: REGISTRY (one that the cluster's nodes pull from), and what build/images.sh knows. Where docker and
-# kind are and KUBECONFIG names no cluster, a kind cluster is made with a registry beside it (k8s/kind/up.sh).
+# From the environment: REGISTRY (one that the cluster's nodes pull from), what build/images.sh knows, and TRIALS, a regular
+# expression (default: all; installing is always tried). Where docker and kind are and KUBECONFIG names no cluster, a kind
+# cluster is made with a registry beside it (k8s/kind/up.sh).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . build/tools.sh
@@ -30,4 +31,4 @@ cp -R k8s "$folder/k8s"
 USE=$folder/k8s/components/images build/images.sh
 "$MVN" -q -B -ntp -DskipTests -Dchecks=off -am -pl cluster package
 export TIFFIN_HOME=$folder
-exec "$JAVA_HOME/bin/java" -jar cluster/target/cluster.jar "$folder"
+exec "$JAVA_HOME/bin/java" -jar cluster/target/cluster.jar "$folder" "${TRIALS:-.}"

@@ -2,6 +2,7 @@ package dev.tiffin.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,10 +60,15 @@ final class Borders {
     }
 
     String network() throws InterruptedException {
+        // One that lives for a while yet: it has just worked.
+        var unused = parties.customers().await(parties.customers().place(), "DELIVERED", Duration.ofMinutes(3));
         var function = Kubectl.pods("app.kubernetes.io/component=function").getFirst();
         try (var asFunction = Probe.in(Kubectl.NAMESPACE, "e2e-as-function", "app.kubernetes.io/component: function");
                 var asNobody = Probe.in(Kubectl.NAMESPACE, "e2e-as-nobody", "e2e: nobody");
                 var outside = Probe.outside(OUTSIDE)) {
+            for (var probe : List.of(asNobody, outside)) {
+                probe.doesNotReach(function.address(), 8012);
+            }
             asFunction.reaches("api-gateway.tiffin", 80);
             asFunction.doesNotReach("postgres.tiffin", 5432);
             asFunction.doesNotReach("event-bridge.tiffin", 80);
@@ -70,7 +76,6 @@ final class Borders {
                 probe.doesNotReach("postgres.tiffin", 5432);
                 probe.doesNotReach("api-gateway.tiffin", 80);
                 probe.doesNotReach("event-bridge.tiffin", 80);
-                probe.doesNotReach(function.address(), 8012);
             }
         }
         return "3 kinds of pods, 11 ways";

@@ -18,15 +18,20 @@ record Installation(Path folder) {
     static final List<String> FUNCTIONS =
             List.of("order-validation-fn", "payment-fn", "restaurant-approval-fn", "agent-assignment-fn");
 
+    private static final String TRIGGERS = "triggers.eventing.knative.dev";
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    /** Makes namespace, secrets and everything of an overlay; returns when it was applied. */
-    Instant install(String overlay) throws InterruptedException {
+    /** What is there already belongs to somebody, and {@link #remove} would take it away. */
+    void mustHaveRoom() throws InterruptedException {
         if (Kubectl.run("get", "namespace", Kubectl.NAMESPACE).well()) {
             throw new Failure(
                     "There is a namespace " + Kubectl.NAMESPACE + " in this cluster already; this would delete it."
                             + " kubectl delete namespace " + Kubectl.NAMESPACE + " makes room, if nobody needs it.");
         }
+    }
+
+    /** Makes namespace, secrets and everything of an overlay; returns when it was applied. */
+    Instant install(String overlay) throws InterruptedException {
         var secrets =
                 Kubectl.run(List.of("bash", folder.resolve("k8s/secrets.sh").toString()));
         if (!secrets.well()) {
@@ -37,9 +42,19 @@ record Installation(Path folder) {
         return since;
     }
 
-    /** What is there already must not stand in the way. */
-    String apply(String overlay) throws InterruptedException {
-        return Kubectl.must("apply", "--kustomize", hurried(overlay).toString());
+    /**
+     * What is there already must not stand in the way. Applied once more if a webhook of Knative was too slow for the
+     * API server, which gives it ten seconds: on a small machine it competes with the pods that were just applied.
+     */
+    void apply(String overlay) throws InterruptedException {
+        var kustomization = hurried(overlay).toString();
+        Until.holds("Knative takes what is applied", LONG, () -> {
+            var said = Kubectl.run("apply", "--kustomize", kustomization);
+            if (!said.well() && !said.errors().contains("failed calling webhook")) {
+                throw new Failure("kubectl apply: " + said.errors().strip());
+            }
+            return said.well();
+        });
     }
 
     /** The overlay with functions that go to zero as soon as Knative lets them: nobody here has minutes to wait. */
@@ -78,6 +93,10 @@ record Installation(Path folder) {
         awaitRolledOut("event-bridge");
         for (var function : FUNCTIONS) {
             awaitFunction(function);
+        }
+        // A Broker takes events before its Triggers are ready, and forgets them.
+        if (!Kubectl.get(TRIGGERS).path("items").isEmpty()) {
+            Kubectl.must("wait", "--for=condition=Ready", TRIGGERS, "--all", limit);
         }
     }
 
