@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Optional;
 
 /** Everything that can be set. With a sink the bridge delivers to a Broker, without one straight to the functions. */
@@ -32,6 +33,9 @@ public interface BridgeConfig {
 
     /** Events that could not be delivered. */
     Redelivery redelivery();
+
+    /** What has to be done now and then. */
+    Upkeep upkeep();
 
     /** The database, reached directly and never through a pooler. */
     Database database();
@@ -111,6 +115,25 @@ public interface BridgeConfig {
         /** After so long as well, counted from its first failure and only while its destination takes other events. */
         @WithDefault("1h")
         Duration age();
+    }
+
+    /** What has to be done now and then. */
+    interface Upkeep {
+        /** How often to look for orders that stand still, and for dead letters of those that do not. */
+        @WithDefault("30s")
+        Duration every();
+
+        /** How long after an event was settled its order must have moved on; a minute at least for a Broker's sake. */
+        @WithDefault("2m")
+        Duration watchAfter();
+
+        /** How often to delete old checkpoints and attempts, make the log's months ahead and drop old ones. */
+        @WithDefault("1h")
+        Duration clean();
+
+        /** How long the log is kept, in whole months, one at least. */
+        @WithDefault("P13M")
+        Period keep();
     }
 
     /** The database. */

@@ -83,7 +83,7 @@ final class Item {
     OrderEvent event() {
         OrderEvent made = event;
         if (made == null) {
-            made = OrderEvents.of(change.type(), change.snapshot(), change.traceparent(), false);
+            made = OrderEvents.of(change.type(), change.snapshot(), change.traceparent(), due != null && due.replay());
             event = made;
         }
         return made;

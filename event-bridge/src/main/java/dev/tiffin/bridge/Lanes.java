@@ -15,7 +15,6 @@ import dev.tiffin.bridge.log.Fetched;
 import dev.tiffin.bridge.log.LoggedChange;
 import dev.tiffin.bridge.log.Partitions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +23,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is on its way in one session with the database. The events of an order follow one another in a lane
@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  * <pre>
  *   from the log ──┬─ nobody's ──────────────────────────────────────────────▶ settled
  *                  ├─ an earlier one of the order waits in the table ─▶ table ─▶ settled
+ *                  ├─ its type is paused ──────────────────────────────▶ table ─▶ settled
  *                  └─▶ lane ─▶ queue of its destination ─▶ POST ─┬─ taken ────▶ settled, next
  *                        ▲  ▲                                    ├─ refused ──▶ dead letter ─▶ settled, next
  *   due in the table ────┘  └── 100 .. 800 ms ── failed, soon ───┤
@@ -52,8 +53,8 @@ final class Lanes implements DueTaker {
     private final Settling settling;
     private final Supplier<Partitions> owned;
     private final Map<UUID, Lane> lanes = new HashMap<>();
-    private final int[] inFlight = new int[Partitions.COUNT];
-    private final Map<Promise<Void>, Partitions> waitForQuiet = new HashMap<>();
+    private final UnderWay underWay = new UnderWay();
+    private Set<String> paused = Set.of();
     private Partitions frozen = Partitions.NONE;
 
     /** @param owned whose changes are read */
@@ -104,15 +105,28 @@ final class Lanes implements DueTaker {
     }
 
     @Override
-    public Collection<String> notNow() {
-        var types = new TreeSet<String>();
-        for (String type : settling.knownTypes()) {
-            var outbound = outbounds.of(type);
-            if (outbound != null && (!outbound.isFlowing() || outbound.waiting() > MOST_WAITING / 2)) {
-                types.add(type);
-            }
-        }
-        return types;
+    public Collection<String> sendable() {
+        return settling.knownTypes().stream()
+                .filter(type -> !paused.contains(type) && !isInTrouble(type))
+                .toList();
+    }
+
+    @Override
+    public boolean isAnyInTrouble() {
+        return settling.knownTypes().stream().anyMatch(this::isInTrouble);
+    }
+
+    private boolean isInTrouble(String type) {
+        var outbound = outbounds.of(type);
+        return outbound != null && (!outbound.isFlowing() || outbound.waiting() > MOST_WAITING / 2);
+    }
+
+    /** From now on events of these types wait in the table, and of no others; answers whether a pause has ended. */
+    boolean pause(Set<String> types) {
+        boolean ended = !types.containsAll(paused);
+        paused = types;
+        outbounds.all().forEach(outbound -> outbound.takeBack(types).forEach(this::offer));
+        return ended;
     }
 
     @Override
@@ -143,6 +157,10 @@ final class Lanes implements DueTaker {
             return;
         }
         var outbound = lane.first().outbound();
+        if (paused.contains(lane.first().change().type())) {
+            intoTable(lane, Why.PAUSED, null);
+            return;
+        }
         outbound.offer(lane);
         if (!outbound.isFlowing() && outbounds.all().size() > 1) {
             spill(outbound);
@@ -151,13 +169,13 @@ final class Lanes implements DueTaker {
 
     /** The first of the lane is sent. */
     void leaves(Lane lane) {
-        inFlight[lane.partition()]++;
+        underWay.started(lane.partition());
+        settling.sent(lane.first());
     }
 
     /** What became of the first of the lane. */
     void ended(Lane lane, Outcome outcome, Duration took) {
-        inFlight[lane.partition()]--;
-        quieter();
+        underWay.ended(lane.partition());
         if (!isCurrent(lane)) {
             return;
         }
@@ -216,13 +234,16 @@ final class Lanes implements DueTaker {
         offer(lane);
     }
 
-    /** The lane waits in the table from now on: its first as long as it is told, the others for the first. */
-    private void intoTable(Lane lane, Why why, Duration wait) {
+    /**
+     * The lane waits in the table from now on: its first as long as it is told (null: for the end of a pause), the
+     * others for the first.
+     */
+    private void intoTable(Lane lane, Why why, @Nullable Duration wait) {
         lanes.remove(lane.order());
         boolean first = true;
         for (Item item : lane.items()) {
             var row = item.due();
-            if (row != null && (!row.holds() || why == Why.TROUBLED)) {
+            if (row != null && (!row.holds() || why != Why.FAILED)) {
                 // Its row says all there is to say.
                 settling.leave(row);
             } else {
@@ -252,23 +273,7 @@ final class Lanes implements DueTaker {
     Future<Void> freeze(Partitions partitions) {
         frozen = frozen.plus(partitions);
         outbounds.forget(partitions);
-        Promise<Void> quiet = Promise.promise();
-        waitForQuiet.put(quiet, partitions);
-        quieter();
-        return quiet.future();
-    }
-
-    private void quieter() {
-        if (waitForQuiet.isEmpty()) {
-            return;
-        }
-        for (Promise<Void> quiet : List.copyOf(waitForQuiet.keySet())) {
-            var partitions = waitForQuiet.getOrDefault(quiet, Partitions.NONE);
-            if (partitions.numbers().stream().allMatch(partition -> inFlight[partition] == 0)) {
-                waitForQuiet.remove(quiet);
-                quiet.complete();
-            }
-        }
+        return underWay.quiet(partitions);
     }
 
     /** Forgets frozen partitions: somebody else delivers what was not. */

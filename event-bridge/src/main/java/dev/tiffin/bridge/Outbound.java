@@ -1,5 +1,6 @@
 package dev.tiffin.bridge;
 
+import dev.tiffin.bridge.again.Answers;
 import dev.tiffin.bridge.delivery.Delivery;
 import dev.tiffin.bridge.delivery.Destination;
 import dev.tiffin.bridge.delivery.Destination.State;
@@ -13,8 +14,12 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue in front of a destination: starts as many deliveries as it may have, probes it while it is in trouble.
@@ -30,21 +35,22 @@ final class Outbound {
     private final InstantSource clock;
     private final Delivery delivery;
     private final Destination destination;
-    private final Runnable reopened;
+    private final Consumer<Outbound> turned;
     private final Deque<Lane> ready = new ArrayDeque<>();
-    private Instant flowingSince;
+    private Instant turnedAt;
+    private @Nullable String failure;
     private long ended;
     private long endedAtWatch;
     private long probe = -1;
 
-    /** @param reopened told when it is out of trouble */
-    Outbound(Vertx vertx, InstantSource clock, Delivery delivery, Destination destination, Runnable reopened) {
+    /** @param turned told when its trouble begins, and when it ends */
+    Outbound(Vertx vertx, InstantSource clock, Delivery delivery, Destination destination, Consumer<Outbound> turned) {
         this.vertx = vertx;
         this.clock = clock;
         this.delivery = delivery;
         this.destination = destination;
-        this.reopened = reopened;
-        this.flowingSince = clock.instant();
+        this.turned = turned;
+        this.turnedAt = clock.instant();
     }
 
     Destination destination() {
@@ -71,9 +77,15 @@ final class Outbound {
         return destination.state() == State.FLOWING;
     }
 
-    /** How long it has been out of trouble at most: no failure before that speaks against an event. */
-    Instant flowingSince() {
-        return flowingSince;
+    /** Since when it has been in trouble or, if it is not, out of it: no failure before speaks against an event. */
+    Instant turnedAt() {
+        return turnedAt;
+    }
+
+    /** What its trouble began with, without anything personal; null if it has none. */
+    @Nullable
+    String failure() {
+        return failure;
     }
 
     /** Sends the first of the lane, when it is its turn. */
@@ -93,6 +105,15 @@ final class Outbound {
         while (ready.size() > kept) {
             taken.add(ready.removeLast());
         }
+        return taken;
+    }
+
+    /** Takes back those that wait with an event of such a type. */
+    List<Lane> takeBack(Set<String> types) {
+        var taken = ready.stream()
+                .filter(lane -> types.contains(lane.first().change().type()))
+                .toList();
+        ready.removeAll(new HashSet<>(taken));
         return taken;
     }
 
@@ -122,17 +143,28 @@ final class Outbound {
         var before = destination.state();
         destination.ended(lane.order(), outcome);
         var after = destination.state();
-        if (before == State.FLOWING && after == State.TROUBLED) {
-            LOG.warnf("%s is in trouble, its events wait: %s", destination, outcome);
+        if (before == State.FLOWING && after == State.TROUBLED && outcome instanceof Outcome.Failed failed) {
+            var item = lane.items().peekFirst();
+            failure = (failed.status() == null ? "" : failed.status() + " ")
+                    + Answers.keepable(
+                            failed.answer(),
+                            item == null ? List.of() : item.change().secrets());
+            LOG.warnf("%s is in trouble, its events wait: %s", destination, failure);
+            turn();
         }
         if (before != State.FLOWING && after == State.FLOWING) {
             LOG.infof("%s takes events again", destination);
-            flowingSince = clock.instant();
-            reopened.run();
+            failure = null;
+            turn();
         }
         lane.owner().ended(lane, outcome, Duration.ofNanos(nanos));
         pump();
         probeLater();
+    }
+
+    private void turn() {
+        turnedAt = clock.instant();
+        turned.accept(this);
     }
 
     private void pump() {
@@ -154,7 +186,8 @@ final class Outbound {
             var lane = ready.pollFirst();
             if (lane == null) {
                 destination.nothingToProbe();
-                reopened.run();
+                failure = null;
+                turn();
                 return;
             }
             destination.probe(lane.order());

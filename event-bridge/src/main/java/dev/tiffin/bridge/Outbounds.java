@@ -4,10 +4,14 @@ import dev.tiffin.bridge.delivery.Delivery;
 import dev.tiffin.bridge.delivery.Destination;
 import dev.tiffin.bridge.log.Partitions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The queues in front of all destinations. */
@@ -16,12 +20,12 @@ final class Outbounds {
     private final Delivery delivery;
     private final Map<Destination, Outbound> outbounds = new HashMap<>();
 
-    /** @param reopened told when a destination is out of trouble */
-    Outbounds(Vertx vertx, InstantSource clock, Delivery delivery, Runnable reopened) {
+    /** @param turned told when a destination's trouble begins, and when it ends */
+    Outbounds(Vertx vertx, InstantSource clock, Delivery delivery, Consumer<Outbound> turned) {
         this.delivery = delivery;
         delivery.destinations()
                 .forEach(destination ->
-                        outbounds.put(destination, new Outbound(vertx, clock, delivery, destination, reopened)));
+                        outbounds.put(destination, new Outbound(vertx, clock, delivery, destination, turned)));
     }
 
     /** Whose events of this type are; null if they are nobody's. */
@@ -33,6 +37,19 @@ final class Outbounds {
 
     Collection<Outbound> all() {
         return outbounds.values();
+    }
+
+    /** What others may know of them. */
+    JsonArray shown() {
+        var shown = new JsonArray();
+        outbounds.values().stream()
+                .sorted(Comparator.comparing(outbound -> outbound.destination().name()))
+                .forEach(outbound -> shown.add(new JsonObject()
+                        .put("name", outbound.destination().name())
+                        .put("state", outbound.isFlowing() ? "FLOWING" : "TROUBLED")
+                        .put("since", outbound.turnedAt().toString())
+                        .put("failure", outbound.failure())));
+        return shown;
     }
 
     /** Forgets what waits; what is on its way is answered to whom it was sent for. */

@@ -99,7 +99,7 @@ final class Relay implements Loop.Machine<Relay.State> {
         this.signals = new Signals(vertx);
         this.parking = new Parking(vertx, signals, metrics);
         this.sessions = new Sessions(vertx, server, settings.group(), workshop.chance());
-        var outbounds = new Outbounds(vertx, workshop.clock(), workshop.delivery(), this::reopened);
+        var outbounds = new Outbounds(vertx, workshop.clock(), workshop.delivery(), this::turned);
         var judge = new Settling.Judge(settings.retry(), workshop.clock(), workshop.chance());
         this.world = new Tenure.World(vertx, settings, judge, outbounds, metrics, this::unsettled);
         metrics.watch(workshop.delivery().destinations());
@@ -181,16 +181,16 @@ final class Relay implements Loop.Machine<Relay.State> {
             if (signals.isRaised(STOP)) {
                 return Future.succeededFuture(State.STOPPED);
             }
-            return sessions.open(this::rang, this::lost).map(session -> {
-                tenure = new Tenure(world, session);
-                return State.LEASE;
+            return sessions.open(this::rang, this::lost).compose(session -> {
+                var begun = new Tenure(world, session);
+                tenure = begun;
+                return begun.begin().map(State.LEASE);
             });
         });
     }
 
     private Future<State> lease(Tenure held) {
         parking.end(held);
-        held.upkeep();
         return held.settleShares().map(State.DRAIN);
     }
 
@@ -263,7 +263,10 @@ final class Relay implements Loop.Machine<Relay.State> {
         } else if (notification.getPayload().equals(LogSession.LEASES_FREE)) {
             signals.raise(SWEEP);
         } else {
-            reopened();
+            withTenure(
+                    notification.getPayload().equals(LogSession.PAUSES_CHANGED)
+                            ? Tenure::learnPauses
+                            : Tenure::wakeRedeliveries);
         }
     }
 
@@ -283,10 +286,14 @@ final class Relay implements Loop.Machine<Relay.State> {
         }
     }
 
-    private void reopened() {
+    private void turned(Outbound outbound) {
+        withTenure(held -> held.turned(outbound));
+    }
+
+    private void withTenure(Consumer<Tenure> action) {
         var held = tenure;
         if (held != null) {
-            held.wakeRedeliveries();
+            action.accept(held);
         }
     }
 }

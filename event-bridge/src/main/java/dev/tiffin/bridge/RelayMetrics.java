@@ -35,6 +35,7 @@ final class RelayMetrics {
     private final Counter notifications;
     private final Counter foundBySweep;
     private final Counter takeovers;
+    private final Counter repeated;
     private volatile Seen seen = new Seen(0, 0, 0, null, System.currentTimeMillis(), 0);
 
     /**
@@ -70,6 +71,9 @@ final class RelayMetrics {
                 .description("a bug if not 0: the bell should have been rung")
                 .register(registry);
         this.takeovers = registry.counter("takeovers");
+        this.repeated = Counter.builder("duplicates.sent")
+                .description("sent though they may have arrived before; without what a crash repeats")
+                .register(registry);
         for (Relay.State state : Relay.State.values()) {
             states.put(state, registry.timer("loop.state", "state", state.name()));
         }
@@ -161,6 +165,10 @@ final class RelayMetrics {
 
     void tookOver(int partitions) {
         takeovers.increment(partitions);
+    }
+
+    void repeated() {
+        repeated.increment();
     }
 
     void see(Seen now) {

@@ -81,6 +81,13 @@ final class Settling {
         redeliveries.leave(due);
     }
 
+    /** It is sent; others may have seen it before. */
+    void sent(Item item) {
+        if (item.failures() > 0 || !item.holds()) {
+            metrics.repeated();
+        }
+    }
+
     void accepted(Item item) {
         metrics.accepted(item.change(), judge.clock.instant());
         var due = item.due();
@@ -122,7 +129,7 @@ final class Settling {
 
     RetryPolicy.Decision decide(Item item, Failed failed) {
         var history = item.history();
-        var since = later(history.firstFailedAt(), item.outbound().flowingSince());
+        var since = later(history.firstFailedAt(), item.outbound().turnedAt());
         var facts = new RetryPolicy.Case(
                 history.attempts(),
                 item.failures(),

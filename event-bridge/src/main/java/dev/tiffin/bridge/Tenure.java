@@ -1,5 +1,6 @@
 package dev.tiffin.bridge;
 
+import dev.tiffin.bridge.again.PauseTable;
 import dev.tiffin.bridge.again.Redeliveries;
 import dev.tiffin.bridge.log.CheckpointTable;
 import dev.tiffin.bridge.log.Fetched;
@@ -8,11 +9,11 @@ import dev.tiffin.bridge.log.LogReader;
 import dev.tiffin.bridge.log.LogSession;
 import dev.tiffin.bridge.log.ParkingLocks;
 import dev.tiffin.bridge.log.Partitions;
+import dev.tiffin.bridge.log.ReplicaTable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -20,8 +21,6 @@ import java.util.function.IntConsumer;
  * ends with the session, whole; the next one begins from the checkpoints.
  */
 final class Tenure {
-
-    private static final long CLEAN_EVERY = TimeUnit.HOURS.toNanos(1);
 
     /** How long partitions that are given back wait for deliveries under way. */
     private static final Duration HAND_OVER_WITHIN = Duration.ofSeconds(10);
@@ -32,7 +31,9 @@ final class Tenure {
     private final Leases leases;
     private final ParkingLocks parking;
     private final LogReader reader;
-    private final CheckpointTable checkpointTable;
+    private final PauseTable pauses;
+    private final ReplicaTable replicas;
+    private final String name;
     private final Checkpoints checkpoints;
     private final SettledPrefix prefix;
     private final Redeliveries redeliveries;
@@ -41,8 +42,7 @@ final class Tenure {
     private final RelayMetrics metrics;
     private Partitions adopted = Partitions.NONE;
     private Partitions leaving = Partitions.NONE;
-    private long cleanedAt = System.nanoTime();
-    private long lastRow = cleanedAt;
+    private long lastRow = System.nanoTime();
     private final Breath breath = new Breath();
 
     /**
@@ -65,14 +65,39 @@ final class Tenure {
         this.metrics = world.metrics;
         this.leases = new Leases(session, world.settings.group());
         this.parking = new ParkingLocks(session);
-        this.checkpointTable = new CheckpointTable(session, world.settings.owner());
+        this.pauses = new PauseTable(session);
+        this.replicas = new ReplicaTable(session);
+        this.name = world.settings.owner();
+        var checkpointTable = new CheckpointTable(session, name);
         this.reader = new LogReader(session, checkpointTable);
         this.checkpoints = new Checkpoints(vertx, checkpointTable);
         this.prefix = new SettledPrefix(checkpoints::reached, world.left);
         this.redeliveries = new Redeliveries(vertx, session);
         this.settling = new Settling(prefix, world.judge, redeliveries, metrics);
         this.lanes = new Lanes(vertx, outbounds, prefix, settling, reader::partitions);
-        redeliveries.start(lanes);
+    }
+
+    /** To be done before anything is read. */
+    Future<Void> begin() {
+        var shown = replicas.begin(name, outbounds.shown());
+        return learnPauses().compose(learned -> shown);
+    }
+
+    /** Which event types are held back now. */
+    Future<Void> learnPauses() {
+        return pauses.paused().compose(types -> {
+            boolean ended = lanes.pause(types);
+            redeliveries.start(lanes);
+            return ended ? redeliveries.release(adopted) : Future.succeededFuture();
+        });
+    }
+
+    /** A destination's trouble has begun or ended. */
+    void turned(Outbound outbound) {
+        replicas.change(outbounds.shown());
+        if (outbound.isFlowing()) {
+            redeliveries.wake();
+        }
     }
 
     /** Takes what is free of its share, begins to read what it got, and gives back what it has too much. */
@@ -190,15 +215,6 @@ final class Tenure {
     /** Writes down how far everything is settled. */
     void checkpoint() {
         checkpoints.flush();
-    }
-
-    /** What has to be done now and then. */
-    void upkeep() {
-        long now = System.nanoTime();
-        if (now - cleanedAt > CLEAN_EVERY) {
-            cleanedAt = now;
-            checkpointTable.clean();
-        }
     }
 
     /** Somebody rang {@code order_log_ctl}, or a destination is back. */

@@ -30,6 +30,12 @@ record Wiring(BridgeConfig config, PgConnectOptions server, RelaySettings settin
         positive("tiffin.broker.timeout", config.broker().timeout());
         positive("tiffin.redelivery.age", config.redelivery().age());
         positive("tiffin.relay.stop-within", config.relay().stopWithin());
+        positive("tiffin.upkeep.every", config.upkeep().every());
+        positive("tiffin.upkeep.watch-after", config.upkeep().watchAfter());
+        positive("tiffin.upkeep.clean", config.upkeep().clean());
+        if (config.upkeep().keep().toTotalMonths() < 1) {
+            throw new IllegalArgumentException("tiffin.upkeep.keep must be a month (P1M) at least");
+        }
         positive("tiffin.relay.sweep", config.relay().sweep());
         if (config.relay().sweep().compareTo(LONGEST_SWEEP) > 0) {
             throw new IllegalArgumentException(

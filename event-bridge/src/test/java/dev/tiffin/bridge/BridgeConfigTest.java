@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ class BridgeConfigTest {
         assertThat(config.relay().stopWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.redelivery().attempts()).isEqualTo(24);
         assertThat(config.redelivery().age()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.upkeep().every()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.upkeep().watchAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.upkeep().clean()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.upkeep().keep()).isEqualTo(Period.ofMonths(13));
         assertThat(config.database().url()).isEqualTo("postgresql://db:5432/tiffin");
         assertThat(config.database().user()).isEqualTo("bridge");
         assertThat(config.database().password()).isEqualTo("secret");
@@ -80,6 +85,10 @@ class BridgeConfigTest {
         "tiffin.relay.stop-within, 0s",
         "tiffin.redelivery.attempts, 0",
         "tiffin.redelivery.age, 0s",
+        "tiffin.upkeep.every, 0s",
+        "tiffin.upkeep.watch-after, 0s",
+        "tiffin.upkeep.clean, 0s",
+        "tiffin.upkeep.keep, P20D",
         "tiffin.database.url, mysql://db/tiffin",
     })
     void aValueThatMeansNothingIsRefusedByTheNameOfItsKey(String key, String value) {

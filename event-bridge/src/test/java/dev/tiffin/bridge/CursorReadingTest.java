@@ -185,18 +185,4 @@ class CursorReadingTest {
         orders.place();
         assertThat(rest()).hasSize(1);
     }
-
-    @Test
-    void keepsOfItsCheckpointsWhatIsNeeded() throws SQLException {
-        for (String minutes : List.of("10", "5", "3", "1", "0")) {
-            orders.execute("""
-                    insert into delivery_checkpoint (reader, parts, cursor, owner, at)
-                    values ('delivery', array(select generate_series(0, 15)::smallint), '1:1:', 'test',
-                        now() - %s * interval '1 minute')""".formatted(minutes));
-        }
-        on(checkpoints::clean);
-        assertThat(orders.number("select count(*) from delivery_checkpoint"))
-                .as("the newest, what is newer than two minutes, and the newest of two minutes ago")
-                .isEqualTo(3);
-    }
 }

@@ -23,12 +23,24 @@ public final class Answers {
                 kept = kept.replace(secret, "***");
             }
         }
-        kept = kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
+        kept = withoutCutSecret(kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept, secrets);
         return kept.codePoints()
                 .map(c -> isKept(c) ? c : ' ')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
+    }
+
+    /** What was cut, here or by whoever passed it on, may end in the middle of a secret. */
+    private static String withoutCutSecret(String text, Collection<String> secrets) {
+        for (String secret : secrets) {
+            for (int length = Math.min(secret.length() - 1, text.length()); length >= SHORTEST_SECRET; length--) {
+                if (text.endsWith(secret.substring(0, length))) {
+                    return text.substring(0, text.length() - length) + "***";
+                }
+            }
+        }
+        return text;
     }
 
     private static boolean isKept(int codePoint) {

@@ -41,6 +41,16 @@ public record Backoff(List<Duration> steps, double jitter) {
                     Duration.ofSeconds(120)),
             0.4);
 
+    /** Of an event that a Broker gave back: it has tried for minutes, so there is no hurry. */
+    public static final Backoff RETURNED = new Backoff(
+            List.of(
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(4),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(15)),
+            0.4);
+
     public Backoff {
         steps = List.copyOf(steps);
     }

@@ -110,8 +110,7 @@ final class DueReader {
             return;
         }
         reading = true;
-        var notNow = to.notNow();
-        var due = table.due(partitions, notNow, taken, room);
+        var due = table.due(partitions, to.sendable(), taken, room);
         var next = table.nextDue(partitions);
         due.onSuccess(rows -> {
             if (!closed) {
@@ -122,7 +121,7 @@ final class DueReader {
         });
         due.compose(rows -> next.map(wait -> rows.size() == room ? Optional.of(Duration.ZERO) : wait))
                 // A failure is that of the session, which the relay notices by itself.
-                .onSuccess(wait -> follow(wait, !notNow.isEmpty()));
+                .onSuccess(wait -> follow(wait, to.isAnyInTrouble()));
     }
 
     private void follow(Optional<Duration> wait, boolean leftSome) {

@@ -10,8 +10,11 @@ public interface DueTaker {
     /** Whose events it may send. */
     Partitions partitions();
 
-    /** Event types that it cannot send now. */
-    Collection<String> notNow();
+    /** Event types that it can send now. */
+    Collection<String> sendable();
+
+    /** Whether it may be able to send more of them soon, without being told. */
+    boolean isAnyInTrouble();
 
     /** Takes them on its way; each is to be settled, postponed, buried or left. */
     void take(List<Due> due);

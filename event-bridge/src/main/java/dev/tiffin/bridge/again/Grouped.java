@@ -19,6 +19,7 @@ final class Grouped<T> {
     private final Function<List<T>, Future<Void>> write;
     private List<T> waiting = new ArrayList<>();
     private Promise<Void> written = Promise.promise();
+    private Future<Void> newest = Future.succeededFuture();
     private boolean writing;
 
     /** @param write writes up to 500 at once */
@@ -41,9 +42,15 @@ final class Grouped<T> {
         return done;
     }
 
+    /** Completes when everything that was added until now is committed. */
+    Future<Void> all() {
+        return waiting.isEmpty() ? newest : written.future();
+    }
+
     private void flush() {
         var batch = waiting;
         var done = written;
+        newest = done.future();
         waiting = new ArrayList<>();
         written = Promise.promise();
         writing = true;

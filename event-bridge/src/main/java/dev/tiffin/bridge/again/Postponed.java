@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gen of the row it was read from; 0 if it comes from the log
  * @param eventType of an event that was not settled yet: later ones of the order must wait behind it. Null for one
  *     that was settled and is sent once more: it holds nothing up
- * @param delay until it is due; null: until the one before it is settled
+ * @param delay until it is due; null: until the one before it is settled, or the pause of its type ends
  * @param history how it fared so far
  * @param why for people to read
  */
@@ -33,7 +33,9 @@ public record Postponed(
         /** An earlier one of the order waits. */
         BEHIND,
         /** Its destination is in trouble. */
-        TROUBLED
+        TROUBLED,
+        /** An operator holds back events of its type. */
+        PAUSED
     }
 
     /**

@@ -72,6 +72,11 @@ public final class Redeliveries {
                 });
     }
 
+    /** Makes due what waits for nothing any more: a pause has ended. */
+    public Future<Void> release(Partitions partitions) {
+        return postponing.all().compose(written -> table.release(partitions)).onSuccess(done -> reader.wake());
+    }
+
     /** Forgets these partitions: somebody else has them. */
     public void forget(Partitions partitions) {
         waiting.remove(partitions);
@@ -143,7 +148,8 @@ public final class Redeliveries {
 
     private void passed(UUID order, int version) {
         if (waiting.remove(order, version)) {
-            releasing.add(order).onSuccess(done -> reader.wake());
+            // Not before those behind it are in the table: what is written there later would wait for ever.
+            postponing.all().compose(written -> releasing.add(order)).onSuccess(done -> reader.wake());
         }
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code redelivery}: events that wait to be sent again. A row with an event type was made here and holds the order's
  * later events up; one without was made by {@code emit_again()} of an event that had been settled. A row that waits
- * behind another is due at infinity until it is released.
+ * behind another, or for the end of a pause, is due at infinity until it is released.
  *
  * <p>Rows that somebody has locked are passed over: a transaction left open after {@code emit_again()} must not stop
  * the session that everything depends on.
@@ -37,40 +37,50 @@ final class RedeliveryTable {
             not exists (select from redelivery e
                 where e.order_id = r.order_id and e.version < r.version and e.event_type is not null)""";
 
+    private static final String NOT_PAUSED =
+            " and not exists (select from delivery_pause p where p.event_type = r.event_type)";
+
     private static final String HOLDING = "select r.order_id, r.version, uuid_hash(r.order_id) & 15 from redelivery r"
             + " where r.event_type is not null and "
             + OF_PARTITIONS;
 
     private static final String RELEASE_OF_PARTITIONS =
             "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and " + OF_PARTITIONS
-                    + " and " + FIRST_OF_ITS_ORDER;
+                    + " and " + FIRST_OF_ITS_ORDER + NOT_PAUSED;
 
     private static final String RELEASE = "update redelivery r set next_at = clock_timestamp()"
             + " where r.next_at = 'infinity' and r.order_id = any($1) and "
-            + FIRST_OF_ITS_ORDER;
+            + FIRST_OF_ITS_ORDER
+            + NOT_PAUSED;
 
-    // What cannot be sent now is passed over before anything is joined; the log is asked for a type only where the row
-    // has
-    // none. now() rather than clock_timestamp(): only the former can be looked up in an index.
+    private static final String NOT_TAKEN = """
+            not exists (select from unnest($3::uuid[], $4::int[]) t (order_id, version)
+                where t.order_id = r.order_id and t.version = r.version)""";
+
+    // Asked for type by type, so that what cannot be sent now is not even looked at: it may be hundreds of thousands
+    // that wait for one function. The log is asked for a type only where the row has none. now() rather than
+    // clock_timestamp(): only the former can be looked up in an index.
     static final String DUE = """
             with d as materialized (
-                select r.* from redelivery r
-                where r.next_at <= now() and %s
-                    and not exists (
-                        select from unnest($3::uuid[], $4::int[]) t (order_id, version)
-                        where t.order_id = r.order_id and t.version = r.version)
-                    and case
-                        when r.event_type = any($2) then false
-                        when r.event_type is not null then %s
-                        else coalesce((
-                            select 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-') from order_log l
-                            where l.order_id = r.order_id and l.version = r.version and l.version = l.status_version
-                            limit 1), '') <> all($2) end
+                (select r.* from unnest($2::text[]) s (type) cross join lateral (
+                    select r.* from redelivery r
+                    where r.event_type = s.type and r.next_at <= now() and %1$s and %2$s and %3$s
+                    order by r.next_at limit $5) r)
+                union all
+                (select r.* from redelivery r
+                where r.event_type is null and r.next_at <= now() and %1$s and %2$s
+                    and (select case when l.version = l.status_version
+                            then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-')
+                            else 'dev.tiffin.order.updated' end
+                        from order_log l where l.order_id = r.order_id and l.version = r.version
+                        limit 1) = any($2)
                 order by r.next_at limit $5)
-            select %s, d.gen, d.event_type is not null, d.attempts, d.first_failed_at, d.last_status, d.last_error
+                order by next_at limit $5)
+            select %4$s, d.gen, d.event_type is not null, d.why = 'REPLAY', d.attempts, d.first_failed_at,
+                d.last_status, d.last_error
             from d join order_log l on l.order_id = d.order_id and l.version = d.version
             join orders o on o.id = d.order_id
-            order by d.next_at""".formatted(OF_PARTITIONS, FIRST_OF_ITS_ORDER, LoggedChange.COLUMNS);
+            order by d.next_at""".formatted(OF_PARTITIONS, NOT_TAKEN, FIRST_OF_ITS_ORDER, LoggedChange.COLUMNS);
 
     static final String NEXT_DUE = """
             select (extract(epoch from min(r.next_at) - now()) * 1000)::float8 from redelivery r
@@ -149,15 +159,15 @@ final class RedeliveryTable {
     /**
      * What is due.
      *
-     * @param notNow event types that cannot be sent now
+     * @param sendable event types that can be sent now
      * @param taken what was read before and is not done with
      */
-    Future<List<Due>> due(Partitions of, Collection<String> notNow, Collection<Key> taken, int most) {
+    Future<List<Due>> due(Partitions of, Collection<String> sendable, Collection<Key> taken, int most) {
         return session.execute(
                         DUE,
                         Tuple.of(
                                 of.toParameter(),
-                                column(notNow, String[]::new, type -> type),
+                                column(sendable, String[]::new, type -> type),
                                 column(taken, UUID[]::new, Key::orderId),
                                 column(taken, Integer[]::new, Key::version),
                                 (long) most))
@@ -172,13 +182,13 @@ final class RedeliveryTable {
 
     private static Due due(Row row) {
         int at = LoggedChange.WIDTH;
-        OffsetDateTime failed = row.getOffsetDateTime(at + 3);
+        OffsetDateTime failed = row.getOffsetDateTime(at + 4);
         var history = new Postponed.History(
-                row.getInteger(at + 2),
+                row.getInteger(at + 3),
                 failed == null ? null : failed.toInstant(),
-                row.getInteger(at + 4),
-                row.getString(at + 5));
-        return new Due(LoggedChange.of(row), row.getLong(at), row.getBoolean(at + 1), history);
+                row.getInteger(at + 5),
+                row.getString(at + 6));
+        return new Due(LoggedChange.of(row), row.getLong(at), row.getBoolean(at + 1), row.getBoolean(at + 2), history);
     }
 
     /** How long until the next one becomes due; empty if none will by itself. */

@@ -18,15 +18,6 @@ public final class CheckpointTable {
     private static final String WRITE = "insert into delivery_checkpoint (reader, parts, cursor, owner)"
             + " values ('delivery', $1, $2::text::pg_snapshot, $3)";
 
-    // Kept for every part: its newest, and its newest of two minutes ago, from which a delayed reader takes its bound.
-    private static final String CLEAN = """
-            delete from delivery_checkpoint c using (
-                select min((select max(gen) from delivery_checkpoint
-                    where reader = 'delivery' and p.part = any(parts)
-                        and at < clock_timestamp() - interval '2 minutes')) as gen
-                from generate_series(0, 15) p (part)) kept
-            where c.reader = 'delivery' and c.gen < kept.gen""";
-
     private final LogSession session;
     private final String owner;
 
@@ -62,10 +53,5 @@ public final class CheckpointTable {
                                 checkpoint.cursor().snapshot(),
                                 owner))
                 .mapEmpty();
-    }
-
-    /** Deletes what no reader will ask for again. */
-    public Future<Void> clean() {
-        return session.execute(CLEAN, Tuple.tuple()).mapEmpty();
     }
 }

@@ -35,6 +35,9 @@ public final class LogSession {
     /** Payload of {@link #CONTROL}: a bridge gave leases back. */
     public static final String LEASES_FREE = "leases";
 
+    /** Payload of {@link #CONTROL}: an operator holds back other event types than before. */
+    public static final String PAUSES_CHANGED = "pauses";
+
     /** Told to the gateways, once for each batch that was read. */
     private static final String FEED = "order_feed";
 

@@ -47,6 +47,22 @@ class GroupedTest {
     }
 
     @Test
+    void tellsWhenAllThatWasAddedIsWritten() {
+        assertThat(grouped.all().succeeded()).isTrue();
+        grouped.add(1);
+        var one = grouped.all();
+        grouped.add(2);
+        var both = grouped.all();
+        assertThat(one.isComplete()).isFalse();
+        under.getFirst().complete();
+        assertThat(one.succeeded()).isTrue();
+        assertThat(both.isComplete()).isFalse();
+        under.get(1).complete();
+        assertThat(both.succeeded()).isTrue();
+        assertThat(grouped.all().succeeded()).isTrue();
+    }
+
+    @Test
     void aFailureIsToldToAllOfTheBatch() {
         var first = grouped.add(1);
         Future<Void> second = grouped.add(2);

@@ -32,6 +32,22 @@ class WaitingTest {
     }
 
     @Test
+    void keepsVersionsInOrderHoweverTheyCome() {
+        for (int version : new int[] {7, 3, 5, 3, 9}) {
+            waiting.add(order, version, 1);
+        }
+        assertThat(waiting.standing(order, 2)).isEqualTo(Standing.FREE);
+        assertThat(waiting.standing(order, 4)).isEqualTo(Standing.BEHIND);
+        assertThat(waiting.remove(order, 4)).isTrue();
+        for (int version : new int[] {5, 3, 9}) {
+            assertThat(waiting.standing(order, version)).isEqualTo(Standing.KEPT);
+            assertThat(waiting.remove(order, version)).isTrue();
+        }
+        assertThat(waiting.standing(order, 6)).isEqualTo(Standing.FREE);
+        assertThat(waiting.remove(order, 7)).isFalse();
+    }
+
+    @Test
     void forgetsPartitionsOfOthers() {
         waiting.add(order, 5, 3);
         waiting.remove(new Partitions(1 << 4));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bridge.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tiffin.bridge.returned;
+
+import org.jspecify.annotations.NullMarked;
