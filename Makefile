@@ -38,6 +38,12 @@ warm: $(BUILT) ## Record caches with which the services start faster, until they
 test: ## Run every check and every test
 	@build/test.sh
 
+.PHONY: chaos
+chaos: ## Break everything around two bridges for a while and count what is lost (MINUTES=10 RATE=100, ARGS=-Dtest=...)
+	@$(TOOLS) && "$$MVN" $(PACKAGE) -pl event-bridge -am && \
+	  "$$MVN" -B -ntp -Dchecks=off -pl event-bridge -am test-compile surefire:test -Dgroups=chaos -Dtests.excluded=none \
+	  -Dchaos.minutes=$(or $(MINUTES),10) -Dchaos.rate=$(or $(RATE),100) -Dsurefire.failIfNoSpecifiedTests=false $(ARGS)
+
 .PHONY: format
 format: ## Lay out all Java and pom.xml files the one way that the checks accept
 	@$(TOOLS) && "$$MVN" -q -B -ntp -Dchecks=off spotless:apply
