@@ -21,11 +21,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class WriteBackTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final StubGateway gateway = new StubGateway();
-    private final Queue<Promise<Reply>> held = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Promise<Reply>> held = new LinkedBlockingQueue<>();
     private GatewayClient client;
     private WriteBack<ValidationResult> writeBack;
 
@@ -158,9 +159,11 @@ class WriteBackTest {
                 .mapToObj(i -> send(result(i)))
                 .toList();
         assertFault(answers.getLast(), 503, "Too many results wait for the gateway");
+        var first = nextHeld();
+        var second = nextHeld();
         gateway.script(StubGateway::usual);
-        answerOneWhenHeld();
-        answerOneWhenHeld();
+        first.complete();
+        second.complete();
         answers.subList(0, answers.size() - 1)
                 .forEach(answer -> assertThat(answer.join()).isEqualTo(Outcome.APPLIED));
     }
@@ -181,16 +184,19 @@ class WriteBackTest {
     }
 
     private void answerOne() {
-        held.remove().complete();
+        nextHeld().complete();
     }
 
-    private void answerOneWhenHeld() {
+    private Promise<Reply> nextHeld() {
         try {
-            gateway.next();
+            var next = held.poll(20, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("No answer is held back");
+            }
+            return next;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        answerOne();
     }
 
     private static Reply applied(Received request) {
