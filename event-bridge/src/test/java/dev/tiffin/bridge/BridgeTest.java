@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BridgeTest.World.class)
 class BridgeTest {
 
-    private static final Pattern ACCEPTED = Pattern.compile(
-            "events_delivered_total\\{result=\"accepted\",type=\"dev.tiffin.order.placed\"} [1-9]");
+    private static final Pattern ACCEPTED =
+            Pattern.compile("events_delivered_total\\{result=\"accepted\",type=\"dev.tiffin.order.placed\"} [1-9]");
 
     /** A database and functions. */
     public static final class World implements QuarkusTestResourceLifecycleManager {
@@ -89,7 +89,9 @@ class BridgeTest {
             assertThat(event.headers().get("Authorization")).startsWith("Bearer ey");
         }
         // Once or more: nothing comes of the event here, so the watchdog has it sent again.
-        Eventually.is("it counted", () -> ACCEPTED.matcher(get("/q/metrics").asString()).find());
+        Eventually.is(
+                "it counted",
+                () -> ACCEPTED.matcher(get("/q/metrics").asString()).find());
         assertThat(get("/q/metrics").asString())
                 .contains("commit_to_ack_seconds_bucket", "sweep_found_rows_total 0.0", "leases_owned 16.0")
                 .contains("inflight{destination=\"payment-fn\"} 0.0", "loop_state_seconds_count{state=\"PARKED\"}");
