@@ -770,7 +770,7 @@ begin
 end
 $function$
 
--- Settings of a role that writes orders. A plan made while a table was small must not read all of it when it has grown; jit would compile for plans that merely look dear; an idle transaction keeps bridges awake.
+-- Settings of a role that writes orders. A plan made while a table was small must not read all of it when it has grown, and is made once, not for every value; jit would compile for plans that merely look dear; an idle transaction keeps bridges awake.
 CREATE OR REPLACE FUNCTION pin_index_use(of_role name)
  RETURNS void
  LANGUAGE plpgsql
@@ -778,12 +778,13 @@ AS $function$
 declare
     setting text;
 begin
-    foreach setting in array array['enable_seqscan = off', 'jit = off', 'synchronous_commit = on',
-        'idle_in_transaction_session_timeout = ''30s'''] loop
+    foreach setting in array array['enable_seqscan = off', 'plan_cache_mode = force_generic_plan', 'jit = off',
+        'synchronous_commit = on', 'idle_in_transaction_session_timeout = ''30s'''] loop
         execute format('alter role %I in database %I set %s', of_role, current_database(), setting);
     end loop;
 exception when insufficient_privilege then
-    raise notice 'not permitted to change settings of role %: set enable_seqscan and jit off for it by hand', of_role;
+    raise notice 'not permitted to change settings of role %: see pin_index_use() and set them by hand',
+        of_role;
 end
 $function$
 

@@ -7,14 +7,6 @@ declare
     may text;
 begin
     perform pin_index_use(gateway::name);
-    -- The gateway's statements take arrays, which make the planner think that planning anew each time pays: it costs
-    -- more than the statement. The plan that fits every value is the one by index.
-    begin
-        execute format('alter role %I in database %I set plan_cache_mode = force_generic_plan', gateway,
-            current_database());
-    exception when insufficient_privilege then
-        raise notice 'not permitted to change settings of role %: set plan_cache_mode for it by hand', gateway;
-    end;
     foreach may in array array[
         'usage on schema public',
         'usage on sequence order_log_seq',
