@@ -209,12 +209,7 @@ public class Orders {
             return problems.all(pool, first);
         }
         return page(GONE_WRONG, first, null, actor)
-                .map(page -> page.orders().stream()
-                        .map(order -> new Problem(
-                                Problem.Kind.valueOf(order.status().name()),
-                                order.progress().changedAt(),
-                                order))
-                        .toList());
+                .map(page -> page.orders().stream().map(Problem::toldByStatus).toList());
     }
 
     /** Each order's history, oldest first. */

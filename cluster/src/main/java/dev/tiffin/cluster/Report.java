@@ -30,7 +30,10 @@ final class Report {
         }
     }
 
-    /** Runs a trial; returns whether it went well, for those without which no other makes sense. */
+    /**
+     * Runs a trial; returns whether it went well, for those without which no other makes sense. The border where every
+     * fault becomes a line of the report: the trials after it are still worth their time.
+     */
     @SuppressWarnings("checkstyle:IllegalCatch")
     boolean must(String what, Trial trial) throws InterruptedException {
         System.out.println("      " + what + " ...");

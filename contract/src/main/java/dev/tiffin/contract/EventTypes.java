@@ -1,6 +1,10 @@
 package dev.tiffin.contract;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The CloudEvents vocabulary of order events; every attribute value is ASCII. */
 public final class EventTypes {
@@ -31,6 +35,11 @@ public final class EventTypes {
 
     /** The {@code dataschema} attribute: {@link OrderSnapshot}, first edition; it only ever grows. */
     public static final String DATA_SCHEMA = "urn:tiffin:order:1";
+
+    /** All of them: one for each status that is entered, and {@link #UPDATED}. */
+    public static final Set<String> ALL = Stream.concat(
+                    Stream.of(UPDATED), Arrays.stream(OrderStatus.values()).map(OrderStatus::eventType))
+            .collect(Collectors.toUnmodifiableSet());
 
     private EventTypes() {}
 

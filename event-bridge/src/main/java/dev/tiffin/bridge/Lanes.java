@@ -14,6 +14,7 @@ import dev.tiffin.bridge.delivery.Outcome.Refused;
 import dev.tiffin.bridge.log.Fetched;
 import dev.tiffin.bridge.log.LoggedChange;
 import dev.tiffin.bridge.log.Partitions;
+import dev.tiffin.contract.EventTypes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -106,14 +107,14 @@ final class Lanes implements DueTaker {
 
     @Override
     public Collection<String> sendable() {
-        return settling.knownTypes().stream()
+        return EventTypes.ALL.stream()
                 .filter(type -> !paused.contains(type) && !isInTrouble(type))
                 .toList();
     }
 
     @Override
     public boolean isAnyInTrouble() {
-        return settling.knownTypes().stream().anyMatch(this::isInTrouble);
+        return EventTypes.ALL.stream().anyMatch(this::isInTrouble);
     }
 
     private boolean isInTrouble(String type) {

@@ -12,16 +12,11 @@ import dev.tiffin.bridge.again.Standing;
 import dev.tiffin.bridge.delivery.Outcome.Failed;
 import dev.tiffin.bridge.delivery.Outcome.Refused;
 import dev.tiffin.bridge.log.LoggedChange;
-import dev.tiffin.contract.EventTypes;
-import dev.tiffin.contract.OrderStatus;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Settling {
 
     private static final Logger LOG = Logger.getLogger(Settling.class);
-
-    private static final List<String> TYPES = Stream.concat(
-                    Stream.of(EventTypes.UPDATED),
-                    Arrays.stream(OrderStatus.values()).map(OrderStatus::eventType))
-            .toList();
 
     private final SettledPrefix prefix;
     private final Judge judge;
@@ -58,10 +48,6 @@ final class Settling {
         this.judge = judge;
         this.redeliveries = redeliveries;
         this.metrics = metrics;
-    }
-
-    List<String> knownTypes() {
-        return TYPES;
     }
 
     Standing standing(LoggedChange change) {

@@ -108,16 +108,7 @@ final class PaymentPolicy {
             return result(order, found.get());
         }
         if (overdue) {
-            return new PaymentResult(
-                    order.id(),
-                    order.statusVersion(),
-                    order.paymentAttempt(),
-                    ChargeOutcome.UNKNOWN,
-                    null,
-                    order.total(),
-                    order.currency(),
-                    null,
-                    null);
+            return notCharged(order, ChargeOutcome.UNKNOWN, null, null);
         }
         throw unknown;
     }
@@ -136,17 +127,23 @@ final class PaymentPolicy {
                         null,
                         null);
             case Charge.Declined(String code, String sentence) ->
-                new PaymentResult(
-                        order.id(),
-                        order.statusVersion(),
-                        order.paymentAttempt(),
-                        ChargeOutcome.DECLINED,
-                        null,
-                        order.total(),
-                        order.currency(),
-                        code,
-                        sentence);
+                notCharged(order, ChargeOutcome.DECLINED, code, sentence);
         };
+    }
+
+    /** What was asked for, and why it was not done, as far as that is known. */
+    private static PaymentResult notCharged(
+            OrderSnapshot order, ChargeOutcome outcome, @Nullable String code, @Nullable String sentence) {
+        return new PaymentResult(
+                order.id(),
+                order.statusVersion(),
+                order.paymentAttempt(),
+                outcome,
+                null,
+                order.total(),
+                order.currency(),
+                code,
+                sentence);
     }
 
     /**

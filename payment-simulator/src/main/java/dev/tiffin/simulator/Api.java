@@ -60,6 +60,7 @@ final class Api {
         try {
             reply = desk.answer(request);
         } catch (RuntimeException e) {
+            // Whatever it was, its key must not stay in use for ever; the router answers 500.
             desk.answered(request);
             throw e;
         }

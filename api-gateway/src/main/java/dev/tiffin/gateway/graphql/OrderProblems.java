@@ -62,10 +62,7 @@ public class OrderProblems {
         return feed.orders(Orders.GONE_WRONG, actor)
                 // It also tells of the change by which an order leaves these statuses.
                 .filter(order -> Orders.GONE_WRONG.matches(order.status()))
-                .map(order -> new Problem(
-                        Problem.Kind.valueOf(order.status().name()),
-                        order.progress().changedAt(),
-                        order))
+                .map(Problem::toldByStatus)
                 .map(OrderProblemView::of);
     }
 }

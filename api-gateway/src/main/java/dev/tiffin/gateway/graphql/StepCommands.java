@@ -13,8 +13,8 @@ import dev.tiffin.gateway.graphql.view.RecordOutcomeView;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -80,18 +80,8 @@ public class StepCommands {
         return answer(orders.recordAssignments(each(results, AssignmentResultInput::result)));
     }
 
-    /** Makes the contract's result of what was given, which the caller names {@code field}. */
-    private interface Reading<I, R> {
-        R result(I given, String field);
-    }
-
-    private static <I, R> List<R> each(List<I> given, Reading<I, R> reading) {
-        Check.atMost("results", given, MOST);
-        var results = new ArrayList<R>(given.size());
-        for (int at = 0; at < given.size(); at++) {
-            results.add(reading.result(given.get(at), "results[" + at + "]"));
-        }
-        return results;
+    private static <I, R> List<R> each(List<I> given, BiFunction<I, String, R> read) {
+        return Check.each("results", Check.atMost("results", given, MOST), read);
     }
 
     private static Uni<List<RecordOutcomeView>> answer(Uni<List<RecordOutcome>> outcomes) {

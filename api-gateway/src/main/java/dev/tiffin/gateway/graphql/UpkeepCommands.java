@@ -1,7 +1,6 @@
 package dev.tiffin.gateway.graphql;
 
 import dev.tiffin.contract.RestaurantSnapshot.OpeningException;
-import dev.tiffin.contract.RestaurantSnapshot.OpeningHours;
 import dev.tiffin.contract.Role;
 import dev.tiffin.gateway.City;
 import dev.tiffin.gateway.graphql.engine.Caller;
@@ -20,7 +19,6 @@ import dev.tiffin.gateway.order.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -69,13 +67,12 @@ public class UpkeepCommands {
             @Name("hours") @Description("The stretches, at most 50.") @NonNull List<@NonNull OpeningHoursInput> hours,
             @Name("restaurantId") @Description(WHOSE) @Id @Nullable String restaurantId) {
         Check.atMost("hours", hours, STRETCHES);
-        var checked = new ArrayList<OpeningHours>();
         var beginnings = new HashSet<String>();
-        for (int at = 0; at < hours.size(); at++) {
-            var stretch = hours.get(at).hours("hours[" + at + "]");
-            requireOnce(beginnings.add(stretch.day() + " " + stretch.opens()), "hours[" + at + "]");
-            checked.add(stretch);
-        }
+        var checked = Check.each("hours", hours, (input, field) -> {
+            var stretch = input.hours(field);
+            requireOnce(beginnings.add(stretch.day() + " " + stretch.opens()), field);
+            return stretch;
+        });
         return city.setHours(whose(Role.RESTAURANT, "restaurantId", restaurantId), checked)
                 .map(RestaurantView::of);
     }
@@ -91,17 +88,14 @@ public class UpkeepCommands {
             @Name("restaurantId") @Description(WHOSE) @Id @Nullable String restaurantId) {
         var date = Check.date("day", day);
         Check.atMost("stretches", stretches, STRETCHES);
-        var checked = new ArrayList<OpeningException>();
         var beginnings = new HashSet<String>();
-        for (int at = 0; at < stretches.size(); at++) {
-            var stretch = stretches.get(at).exception("stretches[" + at + "]", date.toString());
-            requireOnce(beginnings.add(String.valueOf(stretch.opens())), "stretches[" + at + "]");
-            checked.add(stretch);
-        }
-        if (checked.isEmpty()) {
-            checked.add(new OpeningException(date.toString(), null, null));
-        }
-        return city.setExceptions(whose(Role.RESTAURANT, "restaurantId", restaurantId), date, checked)
+        var checked = Check.each("stretches", stretches, (input, field) -> {
+            var stretch = input.exception(field, date.toString());
+            requireOnce(beginnings.add(String.valueOf(stretch.opens())), field);
+            return stretch;
+        });
+        var exceptions = checked.isEmpty() ? List.of(new OpeningException(date.toString(), null, null)) : checked;
+        return city.setExceptions(whose(Role.RESTAURANT, "restaurantId", restaurantId), date, exceptions)
                 .map(RestaurantView::of);
     }
 

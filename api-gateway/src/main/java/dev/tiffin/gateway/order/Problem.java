@@ -28,4 +28,9 @@ public record Problem(Kind kind, Instant since, Order order) {
         /** Its function could not work on it: a dead letter. */
         STALLED
     }
+
+    /** What its customer is told of an order that went wrong, by its status. */
+    public static Problem toldByStatus(Order order) {
+        return new Problem(Kind.valueOf(order.status().name()), order.progress().changedAt(), order);
+    }
 }

@@ -4,7 +4,6 @@ import dev.tiffin.gateway.order.Agent;
 import dev.tiffin.gateway.order.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
@@ -87,18 +86,16 @@ public final class AgentTable {
 
     /** Whether new orders may be assigned from now on; empty when there is no such agent. */
     public Uni<Optional<Agent>> setOnDuty(SqlClient client, String id, boolean onDuty) {
-        return client.preparedQuery(SET_ON_DUTY).execute(Tuple.of(id, onDuty)).map(AgentTable::first);
+        return client.preparedQuery(SET_ON_DUTY)
+                .execute(Tuple.of(id, onDuty))
+                .map(rows -> Rows.first(rows, AgentTable::agent));
     }
 
     /** Where the agent is now; empty when there is no such agent. */
     public Uni<Optional<Agent>> move(SqlClient client, String id, Position position) {
         return client.preparedQuery(MOVE)
                 .execute(Tuple.of(id, position.latitude(), position.longitude()))
-                .map(AgentTable::first);
-    }
-
-    private static Optional<Agent> first(RowSet<Row> rows) {
-        return Rows.list(rows, AgentTable::agent).stream().findFirst();
+                .map(rows -> Rows.first(rows, AgentTable::agent));
     }
 
     private static Agent agent(Columns column) {

@@ -46,10 +46,7 @@ public final class DeadlinePassTable {
     }
 
     private static Uni<Optional<Pass>> tryLock(SqlClient client) {
-        return client.query(TRY_LOCK)
-                .execute()
-                .map(rows -> Rows.list(rows, row -> new Pass(row.time(), row.time())).stream()
-                        .findFirst());
+        return client.query(TRY_LOCK).execute().map(rows -> Rows.first(rows, row -> new Pass(row.time(), row.time())));
     }
 
     private static Uni<Void> finish(Transaction transaction, Pass pass, Uni<Void> work) {

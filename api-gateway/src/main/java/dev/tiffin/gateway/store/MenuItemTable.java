@@ -2,8 +2,6 @@ package dev.tiffin.gateway.store;
 
 import dev.tiffin.gateway.order.MenuItem;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
@@ -64,18 +62,14 @@ public final class MenuItemTable {
                 .addLong(item.price())
                 .addBoolean(item.available())
                 .addString(Json.write(item.options()));
-        return client.preparedQuery(PUT).execute(parameters).map(MenuItemTable::first);
+        return client.preparedQuery(PUT).execute(parameters).map(rows -> Rows.first(rows, MenuItemTable::item));
     }
 
     /** Whether it can be had from now on; empty when the restaurant has no such dish. */
     public Uni<Optional<MenuItem>> setAvailable(SqlClient client, String id, String restaurantId, boolean available) {
         return client.preparedQuery(SET_AVAILABLE)
                 .execute(Tuple.of(id, restaurantId, available))
-                .map(MenuItemTable::first);
-    }
-
-    private static Optional<MenuItem> first(RowSet<Row> rows) {
-        return Rows.list(rows, MenuItemTable::item).stream().findFirst();
+                .map(rows -> Rows.first(rows, MenuItemTable::item));
     }
 
     private static MenuItem item(Columns column) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   every other 4xx                  not this event              dead at once
  * </pre>
  */
-final class OutcomeTable {
+public final class OutcomeTable {
 
     /** Longer wishes are shortened to this. */
     static final Duration LONGEST_WISH = Duration.ofHours(1);
@@ -45,6 +45,11 @@ final class OutcomeTable {
         }
         var kind = kind(status);
         return kind == null ? new Refused(status, answer) : new Failed(kind, status, answer, wish(retryAfter));
+    }
+
+    /** Whether another try may end better; otherwise it is the event's own fault. */
+    public static boolean isRetryable(int status) {
+        return kind(status) != null;
     }
 
     private static @Nullable Kind kind(int status) {

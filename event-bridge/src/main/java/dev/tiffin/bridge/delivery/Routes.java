@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tiffin.contract.EventTypes;
-import dev.tiffin.contract.OrderStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Which function gets which events, read from the same Triggers that a Broker applies, so that routing has one source.
@@ -72,13 +69,11 @@ record Routes(Map<String, String> services) {
                             + " must filter on the attribute type and nothing else to be delivered directly");
         }
         var type = attributes.path("type").asText();
-        var known = Arrays.stream(OrderStatus.values())
-                .map(OrderStatus::eventType)
-                .collect(Collectors.toCollection(TreeSet::new));
-        known.add(EventTypes.UPDATED);
-        if (!known.contains(type)) {
+        if (!EventTypes.ALL.contains(type)) {
             throw refusal(
-                    manifests, "Trigger " + trigger + " wants " + type + ", which no event is; there are " + known);
+                    manifests,
+                    "Trigger " + trigger + " wants " + type + ", which no event is; there are "
+                            + new TreeSet<>(EventTypes.ALL));
         }
         return type;
     }

@@ -101,17 +101,7 @@ class DeadLetterTable {
 
     /** Has them sent again, at a pace; answers how many. */
     long retry(DeadLetterFilter filter, Action action, Pace pace) {
-        return database.ask(
-                        RETRY,
-                        filter.parameters()
-                                .addValue((long) pace.most())
-                                .addValue(pace.perSecond())
-                                .addValue(action.who())
-                                .addValue(action.what())
-                                .addValue(action.why()))
-                .iterator()
-                .next()
-                .getLong(0);
+        return pace.send(database, RETRY, filter.parameters(), action);
     }
 
     private static List<DeadLetter> letters(Iterable<Row> rows) {

@@ -24,9 +24,7 @@ class OrderTable {
 
     // Settled is what the newest checkpoint of the order's part covers and what is in neither table.
     private static final String EVENTS = """
-            select l.version, case when l.version = l.status_version
-                    then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-')
-                    else 'dev.tiffin.order.updated' end, l.changed_at, l.changed_by, l.traceparent,
+            select l.version, %s, l.changed_at, l.changed_by, l.traceparent,
                 case when d.state = 'OPEN' then 'DEAD' when r.version is not null then 'WAITING'
                     when pg_visible_in_snapshot(l.xid, coalesce(c.cursor, '1:1:')) then 'SETTLED' else 'UNDER_WAY' end
             from order_log l
@@ -35,7 +33,7 @@ class OrderTable {
             left join lateral (
                 select cursor from delivery_checkpoint where reader = 'delivery' and l.part = any(parts)
                 order by gen desc limit 1) c on true
-            where l.order_id = $1 order by l.version""";
+            where l.order_id = $1 order by l.version""".formatted(ReplayTable.TYPE);
 
     private static final String ATTEMPTS = """
             select version, at, destination, status, millis, answer from delivery_attempt

@@ -2,7 +2,6 @@ package dev.tiffin.bridge.operator;
 
 import dev.tiffin.bridge.operator.PauseTable.Pause;
 import dev.tiffin.contract.EventTypes;
-import dev.tiffin.contract.OrderStatus;
 import dev.tiffin.contract.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -65,10 +63,7 @@ public class Pauses {
     }
 
     private static String known(String type) {
-        boolean known = type.equals(EventTypes.UPDATED)
-                || Arrays.stream(OrderStatus.values())
-                        .anyMatch(status -> status.eventType().equals(type));
-        if (!known) {
+        if (!EventTypes.ALL.contains(type)) {
             throw Problem.invalid("there are no events of the type " + type);
         }
         return type;

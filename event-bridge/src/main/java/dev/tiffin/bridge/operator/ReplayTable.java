@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReplayTable {
 
-    private static final String TYPE = """
+    /** The type of the event of {@code order_log l}. */
+    static final String TYPE = """
             case when l.version = l.status_version
                 then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-')
                 else 'dev.tiffin.order.updated' end""";
@@ -74,17 +75,7 @@ class ReplayTable {
 
     /** Has them sent again, at a pace; answers how many. */
     long replay(ReplayFilter filter, Action action, Pace pace) {
-        return database.ask(
-                        REPLAY,
-                        filter.parameters()
-                                .addValue((long) pace.most())
-                                .addValue(pace.perSecond())
-                                .addValue(action.who())
-                                .addValue(action.what())
-                                .addValue(action.why()))
-                .iterator()
-                .next()
-                .getLong(0);
+        return pace.send(database, REPLAY, filter.parameters(), action);
     }
 
     /**

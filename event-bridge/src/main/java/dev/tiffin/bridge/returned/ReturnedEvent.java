@@ -1,5 +1,6 @@
 package dev.tiffin.bridge.returned;
 
+import dev.tiffin.bridge.delivery.OutcomeTable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -56,13 +57,7 @@ record ReturnedEvent(
 
     /** Whether another try may end better: as the table of outcomes says of our own deliveries. */
     boolean isRetryable() {
-        if (status == null) {
-            return true;
-        }
-        return switch (status) {
-            case 401, 403, 404, 405, 408, 409, 425, 429 -> true;
-            default -> status < 400 || status >= 500;
-        };
+        return status == null || OutcomeTable.isRetryable(status);
     }
 
     private static @Nullable Integer status(@Nullable String code) {

@@ -4,8 +4,10 @@ import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Refusal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Limits of what is given from outside; each refusal names the field as the caller wrote it. */
@@ -88,6 +90,19 @@ public final class Check {
                     Refusal.TOO_MANY, field + " may have at most " + most + " elements, but has " + list.size() + ".");
         }
         return list;
+    }
+
+    /**
+     * Reads the elements of a list.
+     *
+     * @param read given an element and how the caller names it, for refusals
+     */
+    public static <T, R> List<R> each(String field, List<T> list, BiFunction<T, String, R> read) {
+        var checked = new ArrayList<R>(list.size());
+        for (int at = 0; at < list.size(); at++) {
+            checked.add(read.apply(list.get(at), field + "[" + at + "]"));
+        }
+        return checked;
     }
 
     private static String notBlank(String field, String text) {

@@ -2,7 +2,6 @@ package dev.tiffin.gateway.graphql.input;
 
 import dev.tiffin.contract.Address;
 import dev.tiffin.gateway.order.NewOrder;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;
@@ -48,11 +47,7 @@ public record NewOrderInput(
 
     private List<NewOrder.Line> lines(String field) {
         Check.between("The number of " + field, lines.size(), 1, LINES);
-        var checked = new ArrayList<NewOrder.Line>(lines.size());
-        for (int at = 0; at < lines.size(); at++) {
-            checked.add(lines.get(at).line(field + "[" + at + "]"));
-        }
-        return checked;
+        return Check.each(field, lines, LineInput::line);
     }
 
     /** Where to deliver. */

@@ -6,7 +6,6 @@ import dev.tiffin.gateway.order.MenuItem;
 import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Refusal;
 import dev.tiffin.gateway.order.RestaurantChanges;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -21,6 +20,9 @@ public final class UpkeepInputs {
 
     private static final Pattern OPENS = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern CLOSES = Pattern.compile(OPENS + "|24:00");
+
+    /** Of a dish, or of what is added to it. */
+    private static final int PRICE = 100_000_000;
 
     private UpkeepInputs() {}
 
@@ -126,16 +128,11 @@ public final class UpkeepInputs {
             List<@NonNull OptionInput> options) {
 
         private static final int OPTIONS = 20;
-        private static final int PRICE = 100_000_000;
 
         /** The domain's dish of that restaurant. */
         public MenuItem item(String field, String restaurantId) {
             Check.between(field + ".price", (double) price, 1, PRICE);
             var extras = Check.atMost(field + ".options", options == null ? List.of() : options, OPTIONS);
-            var checked = new ArrayList<MenuItem.Option>();
-            for (int at = 0; at < extras.size(); at++) {
-                checked.add(extras.get(at).option(field + ".options[" + at + "]"));
-            }
             return new MenuItem(
                     Check.name(field + ".id", id),
                     restaurantId,
@@ -144,7 +141,7 @@ public final class UpkeepInputs {
                     Check.name(field + ".category", category),
                     price,
                     Objects.requireNonNullElse(available, true),
-                    checked);
+                    Check.each(field + ".options", extras, OptionInput::option));
         }
     }
 
@@ -157,8 +154,6 @@ public final class UpkeepInputs {
 
             @Description("Added to the price of one, in minor units.") @NonNull
             Long price) {
-
-        private static final int PRICE = 100_000_000;
 
         MenuItem.Option option(String field) {
             Check.between(field + ".price", (double) price, 0, PRICE);
