@@ -59,4 +59,9 @@ find_maven() {
 
 find_jdk || { echo "Tiffin needs a JDK of release $oldest_release or newer: install one, or point JAVA_HOME at it." >&2; exit 1; }
 find_maven || { echo "Tiffin needs Maven 3.8.7 or newer: install it, so that \`mvn\` is on the PATH." >&2; exit 1; }
-export JAVA_HOME MVN
+
+# Maven's own libraries use what JDKs from 23 on warn of, four lines each time; its users cannot help it.
+if [ "$(jdk_release "$JAVA_HOME")" -ge 23 ]; then
+  MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
+fi
+export JAVA_HOME MVN MAVEN_OPTS
