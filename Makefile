@@ -40,9 +40,10 @@ test: ## Run every check and every test
 
 .PHONY: chaos
 chaos: ## Break everything around two bridges for a while and count what is lost (MINUTES=10 RATE=100, ARGS=-Dtest=...)
-	@$(TOOLS) && "$$MVN" $(PACKAGE) -pl event-bridge -am && \
+	@$(TOOLS) && "$$MVN" $(PACKAGE) -pl event-bridge -am && rm -f event-bridge/target/chaos/report.txt && { \
 	  "$$MVN" -B -ntp -Dchecks=off -pl event-bridge -am test-compile surefire:test -Dgroups=chaos -Dtests.excluded=none \
-	  -Dchaos.minutes=$(or $(MINUTES),10) -Dchaos.rate=$(or $(RATE),100) -Dsurefire.failIfNoSpecifiedTests=false $(ARGS)
+	  -Dchaos.minutes=$(or $(MINUTES),10) -Dchaos.rate=$(or $(RATE),100) -Dsurefire.failIfNoSpecifiedTests=false $(ARGS); \
+	  status=$$?; echo; cat event-bridge/target/chaos/report.txt; exit $$status; }
 
 .PHONY: format
 format: ## Lay out all Java and pom.xml files the one way that the checks accept

@@ -283,7 +283,7 @@ table redelivery -- Events that are to be sent again, or that wait behind one of
     order_id uuid not null -- The order.
     version integer not null -- The version whose event it is.
     gen bigint not null default 1 -- Raised by every emit_again(): the row is deleted after a success only if it was not asked for once more meanwhile.
-    event_type text -- Of the event where known, else null: follows from the log.
+    event_type text -- Of the event, if it was not settled yet: later ones of its order wait behind it. Null if it was, and is only sent once more.
     attempts integer not null default 0 -- Failed deliveries so far.
     next_at timestamp with time zone not null default clock_timestamp() -- When it is due.
     waiting_since timestamp with time zone not null default clock_timestamp() -- When it began to wait: who waits longest for an agent comes first.
@@ -291,12 +291,17 @@ table redelivery -- Events that are to be sent again, or that wait behind one of
     last_status integer -- HTTP status of the last failure; null for no answer.
     last_error text -- What the last failure said.
     why text not null -- Why it is here, e.g. NO_AGENT_FREE, FAILED, PAUSED, RESTORED.
+    type text -- Of the event.
+    set_at timestamp with time zone not null default clock_timestamp() -- When next_at was set. In the future: the clock was set back since, see follow_clock_back().
     constraint redelivery_attempts_check CHECK ((attempts >= 0))
     constraint redelivery_pkey PRIMARY KEY (order_id, version)
     CREATE INDEX redelivery_due ON redelivery USING btree (next_at)
+    CREATE INDEX redelivery_due_by_type ON redelivery USING btree (type, next_at)
     CREATE INDEX redelivery_due_of_type ON redelivery USING btree (event_type, next_at)
     CREATE INDEX redelivery_for_want_of_a_kitchen ON redelivery USING btree (waiting_since) WHERE (why = 'KITCHEN_FULL'::text)
     CREATE INDEX redelivery_for_want_of_an_agent ON redelivery USING btree (waiting_since) WHERE (why = 'NO_AGENT_FREE'::text)
+    CREATE INDEX redelivery_set ON redelivery USING btree (set_at)
+    CREATE TRIGGER redelivery_is_complete BEFORE INSERT OR UPDATE OF next_at ON redelivery FOR EACH ROW EXECUTE FUNCTION complete_redelivery()
 
 table restaurant -- Who cooks. An order keeps a copy of what its steps need to know, so a change here touches new orders only.
     id text not null -- Short readable name; also the subject of the tokens of the people who work there.
@@ -443,6 +448,22 @@ begin
 end
 $function$
 
+-- Whoever writes it, a row knows its type and when its time was set.
+CREATE OR REPLACE FUNCTION complete_redelivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    new.set_at := clock_timestamp();
+    new.type := coalesce(new.type, new.event_type, (
+        select case when l.version = l.status_version
+            then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-')
+            else 'dev.tiffin.order.updated' end
+        from order_log l where l.order_id = new.order_id and l.version = new.version limit 1));
+    return new;
+end
+$function$
+
 -- Drops the oldest month of the log that is older than that and needed by nobody. Returns it, and null as the reason it was kept; or the last month that could not be dropped and why; nulls where none is old enough.
 CREATE OR REPLACE FUNCTION drop_order_log_partition(keep interval DEFAULT '1 year 1 mon'::interval, OUT month text, OUT kept_because text)
  RETURNS record
@@ -535,6 +556,39 @@ begin
         update dead_letter set state = 'ENDED' where order_id = of_order and state = 'OPEN';
     end if;
     return ended;
+end
+$function$
+
+-- Puts right what a clock that was set back has put off: events wait no longer than they were to, the watchdog and the pass over deadlines go on. Changes nothing otherwise. Returns how many events were moved.
+CREATE OR REPLACE FUNCTION follow_clock_back()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+    tick constant timestamptz := clock_timestamp() + interval '1 second';
+    moved int;
+begin
+    if not pg_try_advisory_xact_lock(7303, 2) then
+        return 0;
+    end if;
+    update redelivery r set next_at = clock_timestamp() + greatest(s.next_at - s.set_at, interval '0')
+    from (select order_id, version, next_at, set_at from redelivery
+        where set_at > tick and next_at > tick and next_at < 'infinity' for update skip locked) s
+    where r.order_id = s.order_id and r.version = s.version;
+    get diagnostics moved = row_count;
+    -- The watchdog's distances grow to an hour at most.
+    update watch w set next_at = clock_timestamp() + least(interval '2 minutes' * 2 ^ least(w.emitted, 20), '1 hour')
+    where w.next_at > tick + interval '1 hour';
+    update delivery_checkpoint set at = clock_timestamp() where at > tick;
+    -- What entered its status after the step would otherwise be taken for seen to.
+    update deadline_pass set passed_until = clock_timestamp() where passed_until > tick;
+    if moved > 0 then
+        perform pg_notify('order_log_ctl', '');
+    end if;
+    return moved;
 end
 $function$
 

@@ -24,7 +24,7 @@ begin
         'insert, delete on delivery_checkpoint, delivery_attempt',
         'insert, update, delete on redelivery, dead_letter, watch, delivery_pause, bridge_replica',
         'insert on operator_action',
-        'execute on function drop_order_log_partition(interval), end_order(uuid, text, text)',
+        'execute on function drop_order_log_partition(interval), end_order(uuid, text, text), follow_clock_back()',
         'execute on function make_order_log_partitions(date, int)'] loop
         continue when bridge = current_user;
         execute format('grant %s to %I', may, bridge);

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Checkpoints {
     private final CheckpointTable table;
     private final @Nullable Cursor[] settled = new Cursor[Partitions.COUNT];
     private final @Nullable Cursor[] written = new Cursor[Partitions.COUNT];
-    private long lastWrite = System.currentTimeMillis() - NOT_OFTENER_MILLIS;
+    private long lastWrite = millis() - NOT_OFTENER_MILLIS;
     private long timer = -1;
     private boolean closed;
 
@@ -38,7 +39,7 @@ final class Checkpoints {
             settled[partition] = checkpoint.cursor();
         }
         if (timer < 0 && !closed) {
-            long wait = lastWrite + NOT_OFTENER_MILLIS - System.currentTimeMillis();
+            long wait = lastWrite + NOT_OFTENER_MILLIS - millis();
             timer = vertx.setTimer(Math.max(1, wait), fired -> {
                 timer = -1;
                 flush();
@@ -63,15 +64,20 @@ final class Checkpoints {
         if (closed || moved.isEmpty()) {
             return Future.succeededFuture();
         }
-        lastWrite = System.currentTimeMillis();
+        lastWrite = millis();
         var writes = new ArrayList<Future<Void>>(moved.size());
         moved.forEach((cursor, partitions) -> writes.add(table.write(new Checkpoint(partitions, cursor))));
         return Future.all(writes).mapEmpty();
     }
 
-    /** When one was last written. */
+    /** When one was last written, by {@link #millis}. */
     long lastWrite() {
         return lastWrite;
+    }
+
+    /** Milliseconds of a clock that nobody sets. */
+    static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** Somebody else has these now. */

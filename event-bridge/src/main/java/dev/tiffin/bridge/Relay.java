@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *                 ▲                                                              │
  *                 └────────────────────── shares have changed ───────────────────┘
  *
- *   CONNECT   a session, LISTEN before any lock; fails: again after 50 ms .. 5 s, all left to chance
+ *   CONNECT   a session, LISTEN before any lock; fails: again after 50 .. 800 ms, all left to chance
  *   LEASE     takes as many of the 16 partitions as is fair, gives back what is too much
  *   DRAIN     reads while there is much, but not while 2,000 events are unsettled
  *   LINGER    few rows or none: a look every few milliseconds (Breath), until 10 ms passed without a row

@@ -36,7 +36,7 @@ final class RelayMetrics {
     private final Counter foundBySweep;
     private final Counter takeovers;
     private final Counter repeated;
-    private volatile Seen seen = new Seen(0, 0, 0, null, System.currentTimeMillis(), 0);
+    private volatile Seen seen = new Seen(0, 0, 0, null, Checkpoints.millis(), 0);
 
     /**
      * What a relay shows of itself.
@@ -45,7 +45,7 @@ final class RelayMetrics {
      * @param leases partitions it has
      * @param waitingOrders orders with events in the table
      * @param oldestUnsettled when the oldest of the unsettled was made
-     * @param checkpointAt milliseconds of the clock at the newest checkpoint
+     * @param checkpointAt when the newest checkpoint was written, by {@link Checkpoints#millis}
      * @param statements sent in the present session
      */
     record Seen(
@@ -82,7 +82,7 @@ final class RelayMetrics {
         gauge("leases.owned", now -> now.leases);
         gauge("redelivery.orders", now -> now.waitingOrders);
         gauge("delivery.lag.seconds", now -> age(now.oldestUnsettled));
-        gauge("checkpoint.age.seconds", now -> (System.currentTimeMillis() - now.checkpointAt) / 1e3);
+        gauge("checkpoint.age.seconds", now -> (Checkpoints.millis() - now.checkpointAt) / 1e3);
     }
 
     private void gauge(String name, java.util.function.ToDoubleFunction<Seen> value) {

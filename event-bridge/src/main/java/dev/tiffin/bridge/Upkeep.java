@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be done now and then, by whichever bridge comes first: the watchdog, dead letters that close themselves,
- * months of the log, checkpoints nobody needs. All of it are functions of the database, which see to it that two at
- * once do no harm; here they are only called, beside the relay and on other connections.
+ * clocks that were set back, months of the log, checkpoints nobody needs. All of it are functions of the database,
+ * which see to it that two at once do no harm; here they are only called, beside the relay and on other connections.
  */
 @ApplicationScoped
 public class Upkeep {
@@ -31,7 +31,7 @@ public class Upkeep {
     private static final String LOOK = """
             select w.suspected, w.emitted, close_superseded_dead_letters(), h.redelivery_rows,
                 h.redelivery_oldest_seconds, h.dead_letters_open, h.orders_watched, h.log_default_rows,
-                h.notify_queue_usage, h.notify_lock_waits, h.oldest_xmin_age, h.oldest_xmin_owner
+                h.notify_queue_usage, h.notify_lock_waits, h.oldest_xmin_age, h.oldest_xmin_owner, follow_clock_back()
             from watch_delivery($1::text::interval, $2) w cross join delivery_health h""";
 
     private static final String CLEAN = "select clean_delivery_checkpoints($1::text::interval),"
@@ -94,6 +94,9 @@ public class Upkeep {
         }
         if (row.getInteger(2) > 0) {
             LOG.infof("%d dead letters are closed: their orders have moved on", row.getInteger(2));
+        }
+        if (row.getInteger(12) > 0) {
+            LOG.warnf("The database's clock was set back: %d events would have waited for it", row.getInteger(12));
         }
         if (row.getLong(7) > 0) {
             LOG.error("There are changes that no month of the log has caught: make_order_log_partitions() has not run");

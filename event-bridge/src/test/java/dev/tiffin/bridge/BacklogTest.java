@@ -43,9 +43,8 @@ class BacklogTest {
                     assertThat(bridge.isAlive()).as("it has memory enough").isTrue();
                     return functions.deliveries() >= EVENTS;
                 });
-                System.out.printf(
-                        "backlog: %,d events in 256 MB of heap, %,.0f a second with the JVM's start%n",
-                        EVENTS, EVENTS * 1e9 / (System.nanoTime() - start));
+                ChaosReport.tell("backlog: %,d events in 256 MB of heap, %,.0f a second with the JVM's start"
+                        .formatted(EVENTS, EVENTS * 1e9 / (System.nanoTime() - start)));
                 bridge.end();
             }
             assertThat(functions.deliveries()).as("each once").isEqualTo(EVENTS);

@@ -24,13 +24,22 @@ enum Blow {
             assertThat(world.bridges()).noneMatch(BridgeProcess::isAlive);
         }
     },
-    BRIDGE_ENDED("a bridge ended (rolling restart)") {
+    ROLLING_RESTART("rolling restart under 500 orders/s") {
         @Override
         void fall(ChaosWorld world, boolean second) {
-            world.bridge(second).end();
-            world.bridge(second).start();
-            pause(Duration.ofSeconds(3));
-            world.bridge(!second).end();
+            world.awaitShares();
+            long placed = world.placed();
+            long begin = System.nanoTime();
+            world.hurry(500);
+            for (boolean which : new boolean[] {second, !second}) {
+                world.bridge(which).end();
+                world.bridge(which).start();
+                world.awaitShares();
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            double rate = (world.placed() - placed) / seconds;
+            System.out.printf("chaos: rolling restart took %.1f s, %.0f orders/s came in meanwhile%n", seconds, rate);
+            assertThat(rate).as("orders a second meanwhile").isGreaterThan(400);
         }
     },
     BRIDGE_HUNG("a bridge stopped for 25 s (SIGSTOP)") {
@@ -38,6 +47,12 @@ enum Blow {
         void fall(ChaosWorld world, boolean second) {
             world.bridge(second).signal("STOP");
             pause(Duration.ofSeconds(25));
+            assertThat(world.sessions("name = '" + world.bridge(second).name() + "'"))
+                    .as("its session was ended")
+                    .isZero();
+            assertThat(world.sessions("cardinality(parts) = 16"))
+                    .as("the other has its parts")
+                    .isEqualTo(1);
             world.bridge(second).signal("CONT");
             assertThat(world.bridge(second).isAlive()).isTrue();
         }

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class BridgeProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Path LOGS = Path.of("target/chaos");
     private static final String ISSUER_KEY = DevelopmentIssuer.temporary().publicKey();
 
     private final String name;
@@ -54,6 +53,8 @@ final class BridgeProcess implements AutoCloseable {
                 "QUARKUS_DATASOURCE_PASSWORD=" + database.password(),
                 "MP_JWT_VERIFY_PUBLICKEY=" + ISSUER_KEY,
                 "TIFFIN_RELAY_NAME=" + name,
+                // It would cover up what is lost.
+                "TIFFIN_UPKEEP_WATCH_AFTER=6h",
                 "TIFFIN_DIRECT_MANIFESTS=" + TestRelay.MANIFESTS,
                 "TIFFIN_DIRECT_ADDRESSES=" + addresses);
         start();
@@ -65,8 +66,8 @@ final class BridgeProcess implements AutoCloseable {
             return;
         }
         try {
-            Files.createDirectories(LOGS);
-            File log = LOGS.resolve(name + ".log").toFile();
+            Files.createDirectories(ChaosReport.FOLDER);
+            File log = ChaosReport.FOLDER.resolve(name + ".log").toFile();
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log));

@@ -99,4 +99,29 @@ class BridgeTest {
             assertThat(get("/q/health/" + check).statusCode()).as(check).isEqualTo(200);
         }
     }
+
+    @Test
+    void aClockThatWasSetBackHoldsNothingUp() throws SQLException {
+        try (var orders = new TestOrders(World.database)) {
+            var order = orders.place();
+            orders.askForPayment(order);
+            orders.pay(order);
+            orders.change(order, "status = 'AWAITING_RESTAURANT'");
+            World.functions.awaitId(order + ":3");
+            long before = World.functions.received().stream()
+                    .filter(event -> event.id().equals(order + ":1"))
+                    .count();
+            orders.execute("insert into redelivery (order_id, version, next_at, why)" + " values ('" + order
+                    + "', 1, now() + interval '3 hours', 'TEST')");
+            // As if it had been written while the clock was ahead.
+            orders.execute(
+                    "update redelivery set set_at = set_at + interval '3 hours' where order_id = '" + order + "'");
+            World.functions.await(
+                    "it comes again",
+                    events -> events.stream()
+                                    .filter(event -> event.id().equals(order + ":1"))
+                                    .count()
+                            > before);
+        }
+    }
 }

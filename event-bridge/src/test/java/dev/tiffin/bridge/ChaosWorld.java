@@ -1,10 +1,10 @@
 package dev.tiffin.bridge;
 
-import dev.tiffin.bridge.Proxy.Fault;
 import dev.tiffin.database.TestDatabase;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +32,12 @@ final class ChaosWorld implements AutoCloseable {
     private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicLong placed = new AtomicLong();
     private final Thread placer;
-    private final int perSecond;
+    private final int usual;
+    private volatile int perSecond;
     private volatile boolean ended;
 
     ChaosWorld(int perSecond) {
+        this.usual = perSecond;
         this.perSecond = perSecond;
         this.placer = new Thread(this::placeSteadily, "placer");
         placer.start();
@@ -52,13 +54,16 @@ final class ChaosWorld implements AutoCloseable {
     }
 
     private void placeSteadily() {
-        long start = System.nanoTime();
-        long sent = 0;
+        double owed = 0;
+        long last = System.nanoTime();
         while (!ended) {
-            long due = (System.nanoTime() - start) * perSecond / 1_000_000_000;
-            if (due > sent) {
-                place((int) Math.min(50, due - sent));
-                sent += Math.min(50, due - sent);
+            long now = System.nanoTime();
+            owed += (now - last) * perSecond / 1e9;
+            last = now;
+            if (owed >= 1) {
+                int count = (int) Math.min(50, owed);
+                place(count);
+                owed -= count;
             } else {
                 LockSupport.parkNanos(10_000_000);
             }
@@ -87,6 +92,30 @@ final class ChaosWorld implements AutoCloseable {
         } catch (SQLException e) {
             // The database is away: the customer tries again, with the same id.
             return false;
+        }
+    }
+
+    /** So many orders a second come in from now on, until it heals. */
+    void hurry(int orders) {
+        perSecond = orders;
+    }
+
+    /** Orders that were acknowledged. */
+    long placed() {
+        return placed.get();
+    }
+
+    /** Waits until both bridges have their part of the work. */
+    void awaitShares() {
+        Eventually.is("both bridges work", Duration.ofSeconds(60), () -> sessions("cardinality(parts) = 8") == 2);
+    }
+
+    /** Sessions of bridges for which this holds; 0 while the database is away. */
+    long sessions(String condition) {
+        try (var orders = new TestOrders(database)) {
+            return orders.number("select count(*) from bridge_session where " + condition);
+        } catch (SQLException e) {
+            return 0;
         }
     }
 
@@ -138,7 +167,7 @@ final class ChaosWorld implements AutoCloseable {
 
     /** Everything works again. */
     void heal() {
-        toFunctions.suffer(Fault.NONE);
+        perSecond = usual;
         toFunctions.heal();
         toDatabase.forEach(Proxy::heal);
         functions.answer(204);

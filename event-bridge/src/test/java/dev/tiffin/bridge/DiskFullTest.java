@@ -53,7 +53,7 @@ class DiskFullTest {
             relay.awaitRest();
             assertThat(functions.inversions()).isZero();
             assertThat(steps.chargedTwice()).isZero();
-            System.out.printf("disk full: %d statements refused, %d orders came home%n", refused, placed);
+            ChaosReport.tell("disk full: %d statements refused, %d orders came home".formatted(refused, placed));
         }
     }
 

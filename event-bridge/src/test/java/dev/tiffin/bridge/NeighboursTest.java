@@ -42,9 +42,8 @@ class NeighboursTest {
             long meanwhile = measure(orders, OF_A_MINUTE);
             double state = relay.destinationState("payment-fn");
             payment.answer(204);
-            System.out.printf(
-                    "neighbours: p99 of the others %d us, while one answers 500 for a minute %d us%n",
-                    normal, meanwhile);
+            ChaosReport.tell("neighbours: p99 of the others %d us, while one answers 500 for a minute %d us"
+                    .formatted(normal, meanwhile));
             assertThat(state).as("it was in trouble").isNotZero();
             assertThat(meanwhile).as("p99 in microseconds").isLessThanOrEqualTo(2 * normal);
             Eventually.is(

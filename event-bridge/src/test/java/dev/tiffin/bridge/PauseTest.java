@@ -18,6 +18,8 @@ class PauseTest {
             + EventTypes.PAYMENT_REQUESTED + "', 'op', 'test'); notify order_log_ctl, 'pauses'";
     private static final String RESUME = "delete from delivery_pause; notify order_log_ctl, 'pauses'";
 
+    private static final int MORE_THAN_A_PAGE = 5_100;
+
     private final TestDatabase database = TestDatabase.fresh();
     private final StubFunctions broker = StubFunctions.start(TestRelay.VERTX);
     private TestOrders orders;
@@ -119,5 +121,29 @@ class PauseTest {
             broker.await(4);
             Eventually.is("the table is empty", () -> count("redelivery") == 0);
         }
+    }
+
+    /** More than one page of them: one statement for all would take so long that the session seemed stuck. */
+    @Test
+    void thousandsThatWaitGoOnAfterwards() throws SQLException {
+        orders.execute(PAUSE.replace(EventTypes.PAYMENT_REQUESTED, EventTypes.PLACED));
+        orders.placeQuickly(MORE_THAN_A_PAGE);
+        try (var relay = TestRelay.toBroker(database, broker)) {
+            Eventually.is("all wait", () -> count("redelivery where why = 'PAUSED'") == MORE_THAN_A_PAGE);
+            relay.awaitRest();
+        }
+        try (var relay = TestRelay.toBroker(database, broker)) {
+            relay.awaitRest();
+            orders.execute("update orders set payment_method = 'tok_1', changed_by = 'by:customer:u-1'");
+            Eventually.is("the next ones wait as well", () -> count("redelivery") == 2 * MORE_THAN_A_PAGE);
+            assertThat(broker.received()).isEmpty();
+            orders.execute(RESUME);
+            Eventually.is("the table is empty", () -> count("redelivery") == 0);
+            relay.awaitRest();
+        }
+        assertThat(broker.received()).hasSize(2 * MORE_THAN_A_PAGE);
+        assertThat(broker.firstDeliveries().values())
+                .hasSize(MORE_THAN_A_PAGE)
+                .allSatisfy(versions -> assertThat(versions).containsExactly(1, 2));
     }
 }

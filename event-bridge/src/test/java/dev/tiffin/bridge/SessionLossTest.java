@@ -15,12 +15,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionLossTest {
 
     private static final String END_BRIDGES = "select count(pg_terminate_backend(pid)) from pg_stat_activity"
             + " where application_name = 'tiffin-event-bridge'"
             + " and datname = current_database()";
+
+    /** Longer than a look, so that it is seen to linger. */
+    private static final Duration LONG = Duration.ofMillis(200);
 
     private final TestDatabase database = TestDatabase.fresh();
     private final StubFunctions broker = StubFunctions.start(TestRelay.VERTX);
@@ -101,8 +106,45 @@ class SessionLossTest {
         assertAllArrivedInOrder();
     }
 
+    /** Everything takes 20 ms to and from the database, so that no state is over before the blow falls. */
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECT", "LEASE", "DRAIN", "LINGER", "PARK", "PARKED"})
+    void inEachState(Relay.State state) throws SQLException {
+        var server = TestRelay.server(database);
+        try (var proxy = new Proxy(TestRelay.VERTX, server.getHost(), server.getPort())) {
+            server.setHost("127.0.0.1").setPort(proxy.port());
+            proxy.delay(Duration.ofMillis(20));
+            try (var relay = TestRelay.start(server, TestRelay.broker(broker), TestRelay.lingering(LONG))) {
+                orders.place(60);
+                for (int blow = 0; blow < 3; blow++) {
+                    relay.awaitRest();
+                    orders.execute("update orders set payment_method = 'tok_' || version");
+                    if (state == Relay.State.CONNECT || state == Relay.State.LEASE) {
+                        endBridges();
+                    }
+                    Eventually.is("it is in " + state, () -> relay.relay().state() == state);
+                    Eventually.is("it has a session to lose", () -> bridgesEnded() > 0);
+                }
+                int all = orders.eventIds().size();
+                broker.await(
+                        "all",
+                        events -> events.stream().map(Received::id).distinct().count() == all);
+                relay.awaitRest();
+            }
+        }
+        assertAllArrivedInOrder();
+    }
+
+    private long bridgesEnded() {
+        try {
+            return orders.number(END_BRIDGES);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
-    void whenTheServerIsRestartedUnderLoad() throws SQLException {
+    void whenTheServerCrashesUnderLoad() throws SQLException {
         try (var own = TestDatabase.onItsOwnServer()) {
             TestRelay relay;
             try (var writer = new TestOrders(own)) {
@@ -110,7 +152,9 @@ class SessionLossTest {
                 writer.placeQuickly(2_000);
                 broker.await(100);
             }
-            own.stopServer();
+            int before = broker.ids().size();
+            own.crashServer();
+            assertThat(2_000 - before).as("orders in flight at the blow").isGreaterThanOrEqualTo(50);
             Eventually.is("it noticed", () -> relay.relay().state() == Relay.State.CONNECT);
             own.startServer();
             try (relay;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiffin.database.TestDatabase;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The database's clock jumps, forwards and back, while orders are under way: no event stalls or overtakes. */
@@ -51,6 +52,47 @@ class ShiftedClockTest {
                 assertThat(orders.number("select count(*) from (select changed_at < lag(changed_at) over"
                                 + " (partition by order_id order by version) as back from order_log) l where back"))
                         .as("no version is older than the one before")
+                        .isZero();
+            }
+        }
+    }
+
+    /** Hours ahead, then right again: what was to wait for seconds does not wait for hours. */
+    @Test
+    void whatWaitsDoesNotWaitForTheClock() throws SQLException {
+        try (var database = TestDatabase.fresh()) {
+            database.execute(SHIFT);
+            database.execute("update shifted.clock set by = '3 hours'");
+            try (var orders = new TestOrders(database);
+                    var functions = StubFunctions.start(TestRelay.VERTX);
+                    var relay = TestRelay.start(database, TestRelay.broker(functions), TestRelay.settings())) {
+                var failing = UUID.randomUUID();
+                functions.behave((event, request) -> request.response()
+                        .setStatusCode(event.order().equals(failing) ? 503 : 202)
+                        .end());
+                orders.place(failing);
+                Eventually.is("it waits in the table", () -> orders.count("redelivery where why = 'FAILED'") == 1);
+                var other = orders.place();
+                functions.awaitId(other + ":1");
+                orders.execute("select emit_again('" + other + "', 'TEST', now() + interval '5 seconds')");
+                orders.execute("update shifted.clock set by = '0'");
+                assertThat(orders.number("select count(*) from redelivery where next_at > now() + interval '2 hours'"))
+                        .isEqualTo(2);
+
+                functions.answer(202);
+                assertThat(orders.number("select follow_clock_back()")).isEqualTo(2);
+
+                functions.await(
+                        "both",
+                        events -> events.stream()
+                                        .filter(event -> event.id().equals(other + ":1"))
+                                        .count()
+                                == 2);
+                Eventually.is("the table is empty", () -> orders.count("redelivery") == 0);
+                functions.awaitId(failing + ":1");
+                relay.awaitRest();
+                assertThat(orders.number("select follow_clock_back()"))
+                        .as("once")
                         .isZero();
             }
         }

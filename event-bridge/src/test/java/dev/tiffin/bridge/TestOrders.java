@@ -126,6 +126,15 @@ final class TestOrders implements AutoCloseable {
         }
     }
 
+    /** The same for a condition that is waited for: {@code select count(*) from ..}. */
+    long count(String of) {
+        try {
+            return number("select count(*) from " + of);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     String text(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

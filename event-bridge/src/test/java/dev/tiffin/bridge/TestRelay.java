@@ -64,6 +64,13 @@ final class TestRelay implements AutoCloseable {
         return settings(sweep, new RetryPolicy(24, Duration.ofHours(1)));
     }
 
+    /** Stays awake for so long when there is nothing to do. */
+    static RelaySettings lingering(Duration linger) {
+        var usual = settings();
+        return new RelaySettings(
+                usual.owner(), usual.group(), linger, usual.sweep(), usual.stopWithin(), usual.retry());
+    }
+
     static RelaySettings settings(Duration sweep, RetryPolicy retry) {
         return new RelaySettings(
                 "test", "tiffin-event-bridge", Duration.ofMillis(10), sweep, Duration.ofSeconds(10), retry);
@@ -109,6 +116,11 @@ final class TestRelay implements AutoCloseable {
 
     /** @param others where the functions are that are not named */
     static Delivery direct(Map<String, URI> addresses, URI others) {
+        return direct(addresses, others, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long a function may be silent */
+    static Delivery direct(Map<String, URI> addresses, URI others, Duration patience) {
         var all = new java.util.HashMap<>(addresses);
         for (String name : java.util.List.of(
                 "order-validation-fn", "payment-fn", "restaurant-approval-fn", "agent-assignment-fn")) {
@@ -118,7 +130,7 @@ final class TestRelay implements AutoCloseable {
                 VERTX,
                 InstantSource.system(),
                 new EventAttributes(EventTypes.SOURCE, Map.of()),
-                new DirectDelivery.Settings(MANIFESTS, all, 128, Duration.ofSeconds(30)),
+                new DirectDelivery.Settings(MANIFESTS, all, 128, patience),
                 null);
     }
 

@@ -7,10 +7,12 @@ import dev.tiffin.contract.EventTypes;
 import dev.tiffin.database.TestDatabase;
 import io.vertx.core.http.HttpServerRequest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,68 @@ class TroubleTest {
         payment.await(25);
         payment.answer(204);
         Eventually.is("all arrived", () -> relay.gauge("unsettled") == 0 && count("redelivery") == 0);
+        assertThat(count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whenItAsksToBeLeftAlone() throws SQLException {
+        payment.behave((event, request) -> {
+            boolean first = payment.received().stream()
+                            .filter(other -> other.id().equals(event.id()))
+                            .count()
+                    == 1;
+            request.response()
+                    .setStatusCode(first ? 429 : 204)
+                    .putHeader("Retry-After", "2")
+                    .end();
+        });
+        askForPayments(30);
+        others.await(30);
+        payment.await(60);
+        Eventually.is("all arrived", () -> relay.gauge("unsettled") == 0 && count("redelivery") == 0);
+        assertThat(state()).as("it is well, and busy").isZero();
+        var byOrder = payment.received().stream().collect(Collectors.groupingBy(Received::order));
+        assertThat(byOrder.values()).hasSize(30).allSatisfy(twice -> {
+            assertThat(twice).hasSize(2);
+            assertThat(Duration.ofNanos(twice.get(1).at() - twice.get(0).at()))
+                    .as("it was left alone for as long as it asked")
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        });
+        assertThat(count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whenItCutsConnectionsUnderWay() throws SQLException {
+        payment.behave((event, request) -> request.connection().close());
+        askForPayments(50);
+        others.await(50);
+        Eventually.is("it is seen to be in trouble", () -> state() != 0);
+        for (int i = 0; i < 5; i++) {
+            others.awaitId(orders.place() + ":1");
+        }
+        payment.answer(204);
+        awaitPayments(payment, 50);
+        Eventually.is("all arrived", () -> relay.gauge("unsettled") == 0 && count("redelivery") == 0);
+        assertThat(count("dead_letter")).isZero();
+    }
+
+    @Test
+    void whenItIsSilent() throws SQLException {
+        relay.close();
+        relay = TestRelay.start(
+                database,
+                TestRelay.direct(Map.of(PAYMENT, payment.address()), others.address(), Duration.ofMillis(300)),
+                TestRelay.settings());
+        payment.behave((event, request) -> {});
+        askForPayments(50);
+        others.await(50);
+        Eventually.is("it is seen to be in trouble", () -> state() != 0);
+        for (int i = 0; i < 5; i++) {
+            others.awaitId(orders.place() + ":1");
+        }
+        payment.answer(204);
+        Eventually.is("all arrived", () -> relay.gauge("unsettled") == 0 && count("redelivery") == 0);
+        assertThat(payment.firstDeliveries()).hasSize(50);
         assertThat(count("dead_letter")).isZero();
     }
 

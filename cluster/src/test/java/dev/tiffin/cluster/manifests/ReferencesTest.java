@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,56 @@ class ReferencesTest {
         object.propertyStream()
                 .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
+    }
+
+    /** A way from pod to pod that only one of them opens is closed. */
+    @Test
+    void waysBetweenPodsAreOpenAtBothEnds() {
+        for (var overlay : Overlay.all()) {
+            var out = new HashSet<Way>();
+            var in = new HashSet<Way>();
+            overlay.objects().stream()
+                    .filter(object -> object.path("kind").asText().equals("NetworkPolicy"))
+                    .forEach(policy -> {
+                        var own = chosen(policy.at("/spec/podSelector"));
+                        peers(policy, "egress", "to").forEach(peer -> out.add(new Way(own, peer)));
+                        peers(policy, "ingress", "from").forEach(peer -> in.add(new Way(peer, own)));
+                    });
+            assertThat(out).as(overlay.name()).isNotEmpty().isEqualTo(in);
+            assertThat(out)
+                    .as("the console asks the bridge through the gateway")
+                    .contains(new Way(named("api-gateway"), named("event-bridge")));
+        }
+    }
+
+    private record Way(Map<String, Set<String>> from, Map<String, Set<String>> to) {}
+
+    private static Map<String, Set<String>> named(String name) {
+        return Map.of("app.kubernetes.io/name", Set.of(name));
+    }
+
+    private static List<Map<String, Set<String>>> peers(JsonNode policy, String direction, String field) {
+        var peers = new ArrayList<Map<String, Set<String>>>();
+        for (var rule : policy.at("/spec/" + direction)) {
+            for (var peer : rule.path(field)) {
+                if (peer.has("podSelector") && !peer.has("namespaceSelector")) {
+                    peers.add(chosen(peer.path("podSelector")));
+                }
+            }
+        }
+        return peers;
+    }
+
+    /** Values by label, in whichever of the two forms. */
+    private static Map<String, Set<String>> chosen(JsonNode selector) {
+        var chosen = new HashMap<String, Set<String>>();
+        texts(selector.path("matchLabels")).forEach((label, value) -> chosen.put(label, Set.of(value)));
+        for (var expression : selector.path("matchExpressions")) {
+            var values = new HashSet<String>();
+            expression.path("values").forEach(value -> values.add(value.asText()));
+            chosen.put(expression.path("key").asText(), values);
+        }
+        return chosen;
     }
 
     /** Functions that ask for no token are behind a closed network; others ask. */

@@ -13,17 +13,14 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(List<Duration> steps, double jitter) {
 
-    /** Of the session with the database. */
+    /** Of the session with the database: short to the last, for events are to flow a second after it is back. */
     public static final Backoff RECONNECT = new Backoff(
             List.of(
                     Duration.ofMillis(50),
                     Duration.ofMillis(100),
                     Duration.ofMillis(200),
                     Duration.ofMillis(400),
-                    Duration.ofMillis(800),
-                    Duration.ofMillis(1_600),
-                    Duration.ofMillis(3_200),
-                    Duration.ofSeconds(5)),
+                    Duration.ofMillis(800)),
             1);
 
     /** Of an event that waits in memory. */

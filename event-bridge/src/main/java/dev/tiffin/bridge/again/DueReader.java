@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class DueReader {
     private @Nullable DueTaker taker;
     private long timer = -1;
     private long timerAt;
-    private long earliest;
+    private long earliest = millis();
     private long askedFor = NEVER;
     private boolean reading;
     private boolean full;
@@ -54,7 +55,7 @@ final class DueReader {
         if (closed) {
             return;
         }
-        long now = System.currentTimeMillis();
+        long now = millis();
         long at = Math.max(now + wait.toMillis(), earliest);
         if (reading) {
             // The look that is under way may have begun too early to see it.
@@ -79,6 +80,11 @@ final class DueReader {
                 read();
             }
         });
+    }
+
+    /** Of a clock that nobody sets. */
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** It is settled, or back in the table. */
@@ -126,7 +132,7 @@ final class DueReader {
 
     private void follow(Optional<Duration> wait, boolean leftSome) {
         reading = false;
-        long now = System.currentTimeMillis();
+        long now = millis();
         earliest = now + NOT_OFTENER_MILLIS;
         long asked = askedFor;
         askedFor = NEVER;

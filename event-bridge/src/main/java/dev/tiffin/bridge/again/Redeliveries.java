@@ -64,12 +64,7 @@ public final class Redeliveries {
 
     /** Learns what waits in these partitions; to be done before their changes are read. */
     public Future<Void> adopt(Partitions partitions) {
-        return table.release(partitions)
-                .compose(done -> table.holding(partitions))
-                .map(holding -> {
-                    holding.forEach(h -> waiting.add(h.orderId(), h.version(), h.partition()));
-                    return null;
-                });
+        return table.release(partitions).compose(done -> table.holding(partitions, waiting::add));
     }
 
     /** Makes due what waits for nothing any more: a pause has ended. */

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedeliveryTable {
 
+    /** Rows of a page. */
+    private static final int MOST = 5_000;
+
+    private static final Key FIRST = new Key(new UUID(0, 0), 0);
+
     private static final String OF_PARTITIONS = "(uuid_hash(r.order_id) & 15)::smallint = any($1)";
 
     private static final String FIRST_OF_ITS_ORDER = """
@@ -40,13 +45,25 @@ final class RedeliveryTable {
     private static final String NOT_PAUSED =
             " and not exists (select from delivery_pause p where p.event_type = r.event_type)";
 
-    private static final String HOLDING = "select r.order_id, r.version, uuid_hash(r.order_id) & 15 from redelivery r"
-            + " where r.event_type is not null and "
-            + OF_PARTITIONS;
+    // Page by page, here and below: half a million rows may wait for the end of a pause, and a statement that takes
+    // long is taken for a session that is stuck.
+    private static final String PAGE = """
+            select r.order_id, r.version, r.next_at, r.event_type from redelivery r
+            where (r.order_id, r.version) > ($2::uuid, $3::int) and %s
+            order by r.order_id, r.version limit %d""".formatted(OF_PARTITIONS, MOST);
 
-    private static final String RELEASE_OF_PARTITIONS =
-            "update redelivery r set next_at = clock_timestamp() where r.next_at = 'infinity' and " + OF_PARTITIONS
-                    + " and " + FIRST_OF_ITS_ORDER + NOT_PAUSED;
+    private static final String HOLDING = """
+            with page as materialized (%s)
+            select order_id, version, uuid_hash(order_id) & 15, event_type is not null from page
+            order by order_id, version""".formatted(PAGE);
+
+    private static final String RELEASE_OF_PARTITIONS = """
+            with page as materialized (%s),
+            released as (
+                update redelivery r set next_at = clock_timestamp() from page p
+                where p.next_at = 'infinity' and r.order_id = p.order_id and r.version = p.version and %s%s)
+            select order_id, version, count(*) over () from page
+            order by order_id desc, version desc limit 1""".formatted(PAGE, FIRST_OF_ITS_ORDER, NOT_PAUSED);
 
     private static final String RELEASE = "update redelivery r set next_at = clock_timestamp()"
             + " where r.next_at = 'infinity' and r.order_id = any($1) and "
@@ -58,24 +75,16 @@ final class RedeliveryTable {
                 where t.order_id = r.order_id and t.version = r.version)""";
 
     // Asked for type by type, so that what cannot be sent now is not even looked at: it may be hundreds of thousands
-    // that wait for one function. The log is asked for a type only where the row has none. now() rather than
-    // clock_timestamp(): only the former can be looked up in an index.
+    // that wait for one function or for the end of a pause. now() rather than clock_timestamp(): only the former can be
+    // looked up in an index.
     static final String DUE = """
             with d as materialized (
-                (select r.* from unnest($2::text[]) s (type) cross join lateral (
+                select r.* from unnest($2::text[]) s (type) cross join lateral (
                     select r.* from redelivery r
-                    where r.event_type = s.type and r.next_at <= now() and %1$s and %2$s and %3$s
-                    order by r.next_at limit $5) r)
-                union all
-                (select r.* from redelivery r
-                where r.event_type is null and r.next_at <= now() and %1$s and %2$s
-                    and (select case when l.version = l.status_version
-                            then 'dev.tiffin.order.' || replace(lower(l.status::text), '_', '-')
-                            else 'dev.tiffin.order.updated' end
-                        from order_log l where l.order_id = r.order_id and l.version = r.version
-                        limit 1) = any($2)
+                    where r.type = s.type and r.next_at <= now() and %1$s and %2$s
+                        and (r.event_type is null or %3$s)
+                    order by r.next_at limit $5) r
                 order by r.next_at limit $5)
-                order by next_at limit $5)
             select %4$s, d.gen, d.event_type is not null, d.why = 'REPLAY', d.attempts, d.first_failed_at,
                 d.last_status, d.last_error
             from d join order_log l on l.order_id = d.order_id and l.version = d.version
@@ -130,24 +139,45 @@ final class RedeliveryTable {
         this.session = session;
     }
 
-    /** An event that holds its order up. */
-    record Holding(UUID orderId, int version, int partition) {}
+    /** Told of an event that holds its order up. */
+    interface Holding {
+        void is(UUID orderId, int version, int partition);
+    }
 
     /** What waits unsettled, due or not. */
-    Future<List<Holding>> holding(Partitions of) {
-        return session.execute(HOLDING, Tuple.of(of.toParameter())).map(rows -> {
-            var holding = new ArrayList<Holding>(rows.size());
-            for (Row row : rows) {
-                holding.add(new Holding(row.getUUID(0), row.getInteger(1), row.getInteger(2)));
-            }
-            return holding;
-        });
+    Future<Void> holding(Partitions of, Holding holding) {
+        return holding(of, FIRST, holding);
+    }
+
+    private Future<Void> holding(Partitions of, Key after, Holding holding) {
+        return session.execute(HOLDING, Tuple.of(of.toParameter(), after.orderId(), after.version()))
+                .compose(rows -> {
+                    var last = after;
+                    for (Row row : rows) {
+                        last = new Key(row.getUUID(0), row.getInteger(1));
+                        if (row.getBoolean(3)) {
+                            holding.is(last.orderId(), last.version(), row.getInteger(2));
+                        }
+                    }
+                    return rows.size() < MOST ? Future.succeededFuture() : holding(of, last, holding);
+                });
     }
 
     /** Makes those due that wait behind nothing any more. */
     Future<Void> release(Partitions of) {
-        return session.execute(RELEASE_OF_PARTITIONS, Tuple.of(of.toParameter()))
-                .mapEmpty();
+        return release(of, FIRST);
+    }
+
+    private Future<Void> release(Partitions of, Key after) {
+        return session.execute(RELEASE_OF_PARTITIONS, Tuple.of(of.toParameter(), after.orderId(), after.version()))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        if (row.getLong(2) == MOST) {
+                            return release(of, new Key(row.getUUID(0), row.getInteger(1)));
+                        }
+                    }
+                    return Future.succeededFuture();
+                });
     }
 
     /** The same for some orders. */

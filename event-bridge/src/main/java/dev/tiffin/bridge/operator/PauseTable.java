@@ -15,7 +15,7 @@ class PauseTable {
 
     private static final String LIST = """
             select p.event_type, p.by, p.at, p.why,
-                (select count(*) from redelivery r where r.event_type = p.event_type),
+                (select count(*) from redelivery r where r.type = p.event_type),
                 (select count(*) from redelivery r where r.why = 'BEHIND' and exists (
                     select from redelivery e where e.order_id = r.order_id and e.event_type = p.event_type
                         and e.version < r.version))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Finding what is due costs what is due, also while thousands wait for a destination in trouble. */
+/** Finding what is due costs what is due, also while thousands wait for a destination in trouble or are paused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedeliveryPlanTest {
 
@@ -28,6 +28,10 @@ class RedeliveryPlanTest {
                 insert into redelivery (order_id, version, event_type, next_at, why)
                 select distinct order_id, version, 'open', now() - interval '1 minute', 'FAILED'
                 from order_log limit 6000 on conflict do nothing""");
+        plans.execute("""
+                insert into redelivery (order_id, version, type, next_at, why)
+                select distinct order_id, 2, 'paused', now() - interval '1 hour', 'REPLAY'
+                from order_log limit 5000""");
         plans.execute("vacuum analyze redelivery");
         plans.execute("prepare due(smallint[], text[], uuid[], int[], bigint) as " + RedeliveryTable.DUE);
         plans.execute("prepare next_due(smallint[]) as " + RedeliveryTable.NEXT_DUE);

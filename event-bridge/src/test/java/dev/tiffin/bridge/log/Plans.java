@@ -47,6 +47,11 @@ public final class Plans implements AutoCloseable {
         }
     }
 
+    /** A session of somebody else; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return database.connect();
+    }
+
     public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
