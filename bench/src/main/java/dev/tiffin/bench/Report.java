@@ -4,7 +4,10 @@ import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
 import static dev.tiffin.bench.Results.POSTS;
+import static dev.tiffin.bench.Results.SILENT_WRITERS;
+import static dev.tiffin.bench.Results.WATCHED_WRITERS;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
+import static dev.tiffin.bench.Results.WRITERS;
 
 import dev.tiffin.bench.Results.Burst;
 import dev.tiffin.bench.Results.Contest;
@@ -41,6 +44,7 @@ final class Report {
         report.processes();
         report.burst();
         report.bridge();
+        report.writers();
         report.gateway();
         if (results.rest() != null) {
             report.rest(results.rest());
@@ -92,6 +96,24 @@ final class Report {
         }
     }
 
+    private void writers() {
+        var silent = of(SILENT_WRITERS, results.throughput());
+        if (silent.isEmpty()) {
+            return;
+        }
+        line("");
+        line("32 writers of single orders: %s orders/s; without the trigger's look for a sleeping bridge %s,"
+                .formatted(
+                        number(median(of(WRITERS, results.throughput()), Throughput::ordersPerSecond)),
+                        number(median(silent, Throughput::ordersPerSecond))));
+        line("  beside a bridge that delivers what they write %s"
+                .formatted(number(median(of(WATCHED_WRITERS, results.throughput()), Throughput::ordersPerSecond))));
+        line("  with the look %s of without it (target 0.90), with the bridge %s of without it (target 0.75)"
+                .formatted(
+                        number(ratio(WRITERS, SILENT_WRITERS, results.throughput(), Throughput::ordersPerSecond)),
+                        number(ratio(WATCHED_WRITERS, WRITERS, results.throughput(), Throughput::ordersPerSecond))));
+    }
+
     /** The targets are 0.7 and 0.9 of what PostGraphile needs, which is 1.29 and 1.02 of the floor. */
     private void gateway() {
         var throughput = figures(GATEWAY, results.throughput(), Throughput::ordersPerSecond);
@@ -116,8 +138,13 @@ final class Report {
     }
 
     static <T extends Contest> double ratioToFloor(String contender, List<T> rounds, Function<T, Double> figure) {
-        var floor = of(FLOOR, rounds).stream().collect(Collectors.toMap(Contest::round, figure));
-        return median(of(contender, rounds), own -> figure.apply(own) / floor.getOrDefault(own.round(), Double.NaN));
+        return ratio(contender, FLOOR, rounds, figure);
+    }
+
+    private static <T extends Contest> double ratio(
+            String contender, String other, List<T> rounds, Function<T, Double> figure) {
+        var compared = of(other, rounds).stream().collect(Collectors.toMap(Contest::round, figure));
+        return median(of(contender, rounds), own -> figure.apply(own) / compared.getOrDefault(own.round(), Double.NaN));
     }
 
     private void processes() {

@@ -31,6 +31,15 @@ record Results(
     /** What the bridge is compared with: a program that only posts. */
     static final String POSTS = "posts alone";
 
+    /** Writers of orders, none of whom looks whether a bridge sleeps; there is none. */
+    static final String SILENT_WRITERS = "writers without the doorbell";
+
+    /** Writers as they are, without a bridge. */
+    static final String WRITERS = "writers";
+
+    /** The same while a bridge delivers what they write. */
+    static final String WATCHED_WRITERS = "writers and the bridge";
+
     /** A measurement that each contender has once a round. */
     interface Contest {
         int round();

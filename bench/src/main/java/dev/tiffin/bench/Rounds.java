@@ -4,7 +4,10 @@ import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
 import static dev.tiffin.bench.Results.POSTS;
+import static dev.tiffin.bench.Results.SILENT_WRITERS;
+import static dev.tiffin.bench.Results.WATCHED_WRITERS;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
+import static dev.tiffin.bench.Results.WRITERS;
 
 import dev.tiffin.bench.Options.Part;
 import dev.tiffin.bench.load.BridgeAlone;
@@ -12,6 +15,7 @@ import dev.tiffin.bench.load.ClosedLoop;
 import dev.tiffin.bench.load.Contender;
 import dev.tiffin.bench.load.Customers;
 import dev.tiffin.bench.load.Floor;
+import dev.tiffin.bench.load.OrderWriters;
 import dev.tiffin.bench.load.PostsAlone;
 import dev.tiffin.bench.load.Statistics;
 import dev.tiffin.bench.load.SteadyRate;
@@ -35,6 +39,17 @@ final class Rounds {
 
     private static final int BURST = 1_000;
     private static final Duration LOOK = Duration.ofSeconds(10);
+
+    /** Writers that are measured with and without a bridge. */
+    private static final int AT_ONCE = 32;
+
+    private static final String BELL = "ring_the_bell(smallint[])";
+    private static final String NO_BELL =
+            "create or replace function ring_the_bell(parts smallint[]) returns void language plpgsql as 'begin end'";
+
+    private static final String ALL_IS_SETTLED = """
+            insert into delivery_checkpoint (reader, parts, cursor, owner)
+            select 'delivery', array(select generate_series(0, 15)::smallint), pg_current_snapshot(), 'bench'""";
 
     /** Enough to keep the bridge busy. */
     private static final int ON_THE_WAY_TO_THE_BROKER = 2_000;
@@ -70,8 +85,10 @@ final class Rounds {
                 new Entry(FLOOR, options.ordersInFlight(), this::floor),
                 new Entry(WHOLE_FLOW, options.ordersInFlight(), this::wholeFlow)));
         for (int round = 1; round <= options.rounds(); round++) {
-            for (var entry : entries) {
-                measure(round, entry);
+            if (options.wants(Part.THROUGHPUT) || options.wants(Part.LATENCY)) {
+                for (var entry : entries) {
+                    measure(round, entry);
+                }
             }
             if (options.wants(Part.BURST)) {
                 measureBurst(round);
@@ -90,34 +107,61 @@ final class Rounds {
         return new Results(environment(startedAt), rest, throughput, latency, burst);
     }
 
-    /** One bridge for all rounds: its JVM is warm then, like those of the others. */
+    /** The bridge is warm when writers work beside it: they come last in a round. */
     private void measureBridge() {
-        try (var bridge = BridgeAlone.open(system.databaseUrl(), system::bridgeTo)) {
-            for (int round = 1; round <= options.rounds(); round++) {
-                measure(round, new Entry(POSTS, PostsAlone.CONNECTIONS, PostsAlone::new));
-                measure(round, new Entry(BRIDGE, ON_THE_WAY_TO_THE_BROKER, () -> bridge), bridge);
+        for (int round = 1; round <= options.rounds(); round++) {
+            measureWriters(round);
+            // What was written without a bridge is not what it is measured by.
+            database.execute(ALL_IS_SETTLED);
+            always(round, new Entry(POSTS, PostsAlone.CONNECTIONS, PostsAlone::new));
+            try (var bridge = BridgeAlone.open(system.databaseUrl(), system::bridgeTo)) {
+                var alone = new Entry(BRIDGE, ON_THE_WAY_TO_THE_BROKER, () -> bridge);
+                measureThroughput(round, alone, bridge);
+                measureLatency(round, alone, bridge);
+                throughput(round, WATCHED_WRITERS, Set.of("event-bridge"));
             }
+        }
+    }
+
+    private void measureWriters(int round) {
+        var bell = database.definition(BELL);
+        database.execute(NO_BELL);
+        try {
+            throughput(round, SILENT_WRITERS, Set.of());
+        } finally {
+            database.execute(bell);
+        }
+        throughput(round, WRITERS, Set.of());
+    }
+
+    private void throughput(int round, String name, Set<String> beside) {
+        try (var writers = OrderWriters.open(system.databaseUrl(), AT_ONCE, beside)) {
+            measureThroughput(round, new Entry(name, AT_ONCE, () -> writers), writers);
         }
     }
 
     /** Comes last: nobody takes these orders any further. */
     private void measureGateway() {
         for (int round = 1; round <= options.rounds(); round++) {
-            measure(round, new Entry(GATEWAY, options.ordersInFlight(), this::gatewayAlone));
+            always(round, new Entry(GATEWAY, options.ordersInFlight(), this::gatewayAlone));
         }
     }
 
     private void measure(int round, Entry entry) {
         try (var contender = entry.opened.get()) {
-            measure(round, entry, contender);
+            if (options.wants(Part.THROUGHPUT)) {
+                measureThroughput(round, entry, contender);
+            }
+            if (options.wants(Part.LATENCY)) {
+                measureLatency(round, entry, contender);
+            }
         }
     }
 
-    private void measure(int round, Entry entry, Contender contender) {
-        if (options.wants(Part.THROUGHPUT)) {
+    /** Both, for parts that are asked for by their own name. */
+    private void always(int round, Entry entry) {
+        try (var contender = entry.opened.get()) {
             measureThroughput(round, entry, contender);
-        }
-        if (options.wants(Part.LATENCY)) {
             measureLatency(round, entry, contender);
         }
     }

@@ -1,7 +1,10 @@
 package dev.tiffin.bench;
 
 import static dev.tiffin.bench.Results.FLOOR;
+import static dev.tiffin.bench.Results.SILENT_WRITERS;
+import static dev.tiffin.bench.Results.WATCHED_WRITERS;
 import static dev.tiffin.bench.Results.WHOLE_FLOW;
+import static dev.tiffin.bench.Results.WRITERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.bench.Results.Burst;
@@ -51,6 +54,16 @@ class ReportTest {
                 .anySatisfy(line -> assertThat(line).contains("started in 9.81 s"))
                 .anySatisfy(line -> assertThat(line).contains("api-gateway", "151 MB", "0.31 %"))
                 .anySatisfy(line -> assertThat(line).contains("used 25 % of it"));
+    }
+
+    @Test
+    void tellsWhatTheBridgeCostsWriters() {
+        var rounds = List.of(load(1, SILENT_WRITERS, 4000), load(1, WRITERS, 3800), load(1, WATCHED_WRITERS, 2850));
+
+        assertThat(Report.of(new Results(ENVIRONMENT, null, rounds, List.of(), List.of()))
+                        .lines())
+                .anySatisfy(line -> assertThat(line).contains("single orders: 3800", "4000"))
+                .anySatisfy(line -> assertThat(line).contains("0.95", "target 0.90", "0.75", "target 0.75"));
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Writes placed orders straight into the database, as many in one transaction as wanted: copies of an order that was
- * placed before. For use by one thread.
+ * Writes placed orders straight into the database, as many in one transaction as wanted, all alike but for their ids.
+ * For use by one thread at a time.
  */
 final class OrderWriter implements AutoCloseable {
 
@@ -22,6 +22,21 @@ final class OrderWriter implements AutoCloseable {
             from pattern, unnest(?::uuid[]) id
             """;
 
+    /** An order as the gateway writes it. */
+    private static final String PATTERN = """
+            create temporary table pattern as
+            select 'customer-1'::text as customer_id, 'bench-restaurant-1'::text as restaurant_id,
+                '{"id": "bench-restaurant-1", "name": "Bench Restaurant 1", "latitude": 52.505, "longitude": 13.385,
+                  "timeZone": "Europe/Berlin", "openingHours": [{"day": 1, "opens": "00:00", "closes": "24:00"}],
+                  "deliveryRadiusMetres": 20000, "minimumOrder": 0, "approval": "AUTOMATIC",
+                  "preparationMinutes": 20}'::jsonb as restaurant,
+                'Example Street 1, 10115 Berlin'::text as address, 52.52::float8 as latitude,
+                13.405::float8 as longitude,
+                '[{"itemId": "bench-restaurant-1-1", "name": "Dish 1", "options": [], "quantity": 2,
+                  "unitPrice": 1250}]'::jsonb as lines,
+                2500::bigint as total, 'EUR'::text as currency
+            """;
+
     private final Connection connection;
     private final PreparedStatement copy;
 
@@ -30,19 +45,12 @@ final class OrderWriter implements AutoCloseable {
         this.copy = copy;
     }
 
-    /** Connects, and takes the newest order as the pattern. */
+    /** Connects. */
     static OrderWriter open(String url) {
         try {
             var connection = DriverManager.getConnection(url);
             try (var statement = connection.createStatement()) {
-                var patterns = statement.executeUpdate("""
-                        create temporary table pattern as
-                        select customer_id, restaurant_id, restaurant, address, latitude, longitude, lines,
-                            total, currency
-                        from orders order by created_at desc limit 1""");
-                if (patterns != 1) {
-                    throw new BenchFailure("There is no order yet to make copies of");
-                }
+                statement.execute(PATTERN);
             }
             return new OrderWriter(connection, connection.prepareStatement(COPY));
         } catch (SQLException e) {

