@@ -39,9 +39,9 @@ final class Api {
     }
 
     void install(@Observes Router router) {
-        router.route("/v1/*")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .blockingHandler(this::handle, false);
+        // Clients say of what type their content is even where there is none: then nothing is to be read.
+        router.post("/v1/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route("/v1/*").blockingHandler(this::handle, false);
     }
 
     /** What it has written down. */
