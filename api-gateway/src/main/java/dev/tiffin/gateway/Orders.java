@@ -10,43 +10,36 @@ import dev.tiffin.contract.StepResults.RecordOutcome;
 import dev.tiffin.contract.StepResults.RefundResult;
 import dev.tiffin.contract.StepResults.ValidationResult;
 import dev.tiffin.gateway.order.Actor;
-import dev.tiffin.gateway.order.Agent;
 import dev.tiffin.gateway.order.Command;
 import dev.tiffin.gateway.order.Counts;
 import dev.tiffin.gateway.order.Cursor;
 import dev.tiffin.gateway.order.Deadline;
-import dev.tiffin.gateway.order.MenuItem;
 import dev.tiffin.gateway.order.NewOrder;
 import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.OrderFilter;
 import dev.tiffin.gateway.order.Page;
 import dev.tiffin.gateway.order.Placed;
 import dev.tiffin.gateway.order.Placement;
-import dev.tiffin.gateway.order.Position;
 import dev.tiffin.gateway.order.Problem;
-import dev.tiffin.gateway.order.Restaurant;
 import dev.tiffin.gateway.order.TimelineEntry;
-import dev.tiffin.gateway.store.AgentTable;
 import dev.tiffin.gateway.store.DeadlineTable;
 import dev.tiffin.gateway.store.LogEntry;
 import dev.tiffin.gateway.store.LogWindow;
-import dev.tiffin.gateway.store.MenuItemTable;
 import dev.tiffin.gateway.store.OrderLogTable;
 import dev.tiffin.gateway.store.OrderTable;
 import dev.tiffin.gateway.store.PageQuery;
 import dev.tiffin.gateway.store.Placements;
 import dev.tiffin.gateway.store.ProblemTable;
-import dev.tiffin.gateway.store.RestaurantTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +60,6 @@ public class Orders {
     private final OrderTable orders = new OrderTable();
     private final OrderLogTable log = new OrderLogTable();
     private final DeadlineTable deadlines = new DeadlineTable();
-    private final AgentTable agents = new AgentTable();
-    private final RestaurantTable restaurants = new RestaurantTable();
-    private final MenuItemTable items = new MenuItemTable();
     private final ProblemTable problems = new ProblemTable();
     private final Placements placements = new Placements(orders);
     private final Desk desk;
@@ -145,6 +135,16 @@ public class Orders {
         return desk.change(id, () -> new Command.Refund(reason), actor);
     }
 
+    /** The operator knows what became of a charge: its reference, or null if there was none. */
+    public Uni<Order> settle(UUID id, @Nullable String paymentReference, Actor actor) {
+        return desk.change(id, () -> new Command.Settle(paymentReference), actor);
+    }
+
+    /** The operator has given the money back another way than by the provider. */
+    public Uni<Order> confirmRefund(UUID id, String reason, Actor actor) {
+        return desk.change(id, () -> new Command.ConfirmRefund(reason), actor);
+    }
+
     /** Results of order-validation-fn, each answered on its own, in the order given. */
     public Uni<List<RecordOutcome>> recordValidations(List<ValidationResult> results) {
         return desk.record(results, Command.RecordValidation::new, Role.ORDER_VALIDATION_FN);
@@ -172,9 +172,7 @@ public class Orders {
 
     /** The time limits of these orders have passed; counts those on which that had an effect. */
     public Uni<Long> expire(List<DeadlineTable.Due> due) {
-        return desk.expire(due)
-                .map(outcomes ->
-                        outcomes.stream().filter(Outcome.APPLIED::equals).count());
+        return desk.expire(due).map(outcomes -> (long) Collections.frequency(outcomes, Outcome.APPLIED));
     }
 
     /** The order; empty when it is unknown or the actor may not see it. */
@@ -186,7 +184,7 @@ public class Orders {
 
     /** The present state of those of these orders that exist, whoever asks: for subscriptions that start together. */
     public Uni<Map<UUID, Order>> findAll(Set<UUID> ids) {
-        return orders.find(pool, ids).map(found -> byKey(found, Order::id));
+        return orders.find(pool, ids).map(found -> found.stream().collect(Collectors.toMap(Order::id, order -> order)));
     }
 
     /** A page of the orders that the actor may see, newest first; an agent sees those under way. */
@@ -222,31 +220,6 @@ public class Orders {
         return deadlines.of(pool, ids);
     }
 
-    /** All restaurants with their menus; nearest first when a position is given. */
-    public Uni<List<Restaurant>> restaurants(@Nullable Position near) {
-        return restaurants.all(pool, near).flatMap(this::withMenus);
-    }
-
-    /** The restaurant with its menu. */
-    public Uni<Optional<Restaurant>> restaurant(String id) {
-        return restaurants
-                .describe(pool, Set.of(id))
-                .flatMap(this::withMenus)
-                .map(found -> found.stream().findFirst());
-    }
-
-    /**
-     * Agents; nearest first when a position is given; {@code free}: only those on duty who have room, or only others.
-     */
-    public Uni<List<Agent>> agents(@Nullable Position near, @Nullable Boolean free, int first) {
-        return agents.nearest(pool, near, free, first);
-    }
-
-    /** These agents, by id. */
-    public Uni<Map<String, Agent>> agents(Set<String> ids) {
-        return agents.find(pool, ids).map(found -> byKey(found, Agent::id));
-    }
-
     /** All orders counted, and the log's cursor that belongs to the count. */
     public Uni<Counts> counts() {
         return orders.count(pool);
@@ -275,19 +248,5 @@ public class Orders {
     /** What is fixed in these orders; from memory where known. */
     public Uni<Map<UUID, Placement>> placements(Set<UUID> ids) {
         return placements.find(pool, ids);
-    }
-
-    private Uni<List<Restaurant>> withMenus(List<Restaurant> found) {
-        Set<String> ids = found.stream().map(one -> one.snapshot().id()).collect(Collectors.toSet());
-        return items.menus(pool, ids).map(dishes -> {
-            Map<String, List<MenuItem>> menus = dishes.stream().collect(Collectors.groupingBy(MenuItem::restaurantId));
-            return found.stream()
-                    .map(one -> one.withMenu(menus.getOrDefault(one.snapshot().id(), List.of())))
-                    .toList();
-        });
-    }
-
-    private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
-        return values.stream().collect(Collectors.toMap(key, value -> value));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tiffin.contract;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The roles a token's {@code groups} claim may name. A token's subject says who within the role. */
 public final class Role {
@@ -23,9 +25,13 @@ public final class Role {
     /** May record assignments and read agents only. */
     public static final String AGENT_ASSIGNMENT_FN = "agent-assignment-fn";
 
+    /** The roles of the step functions, each named after its function. */
+    public static final Set<String> FUNCTIONS =
+            Set.of(ORDER_VALIDATION_FN, PAYMENT_FN, RESTAURANT_APPROVAL_FN, AGENT_ASSIGNMENT_FN);
+
     /** The roles of parts of the system, each named after its part; a person has none of them. */
     public static final Set<String> SERVICES =
-            Set.of(EVENT_BRIDGE, ORDER_VALIDATION_FN, PAYMENT_FN, RESTAURANT_APPROVAL_FN, AGENT_ASSIGNMENT_FN);
+            Stream.concat(Stream.of(EVENT_BRIDGE), FUNCTIONS.stream()).collect(Collectors.toUnmodifiableSet());
 
     private Role() {}
 }

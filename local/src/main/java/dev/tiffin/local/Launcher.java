@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The whole system on one machine: {@code run}, {@code demo}, {@code token}, {@code warm}. What goes wrong is said in
@@ -23,16 +24,10 @@ public final class Launcher {
             Role.AGENT, "agent-01",
             Role.OPERATOR, "olga");
 
-    private static final List<String> ROLES = List.of(
-            Role.CUSTOMER,
-            Role.RESTAURANT,
-            Role.AGENT,
-            Role.OPERATOR,
-            Role.EVENT_BRIDGE,
-            Role.ORDER_VALIDATION_FN,
-            Role.PAYMENT_FN,
-            Role.RESTAURANT_APPROVAL_FN,
-            Role.AGENT_ASSIGNMENT_FN);
+    private static final List<String> ROLES = Stream.concat(
+                    Stream.of(Role.CUSTOMER, Role.RESTAURANT, Role.AGENT, Role.OPERATOR),
+                    Role.SERVICES.stream().sorted())
+            .toList();
 
     private Launcher() {}
 

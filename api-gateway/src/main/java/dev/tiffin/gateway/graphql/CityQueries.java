@@ -1,7 +1,7 @@
 package dev.tiffin.gateway.graphql;
 
 import dev.tiffin.contract.Role;
-import dev.tiffin.gateway.Orders;
+import dev.tiffin.gateway.City;
 import dev.tiffin.gateway.graphql.input.Check;
 import dev.tiffin.gateway.graphql.input.PositionInput;
 import dev.tiffin.gateway.graphql.view.AgentView;
@@ -27,10 +27,10 @@ public class CityQueries {
 
     private static final int AGENTS = 100;
 
-    private final Orders orders;
+    private final City city;
 
-    CityQueries(Orders orders) {
-        this.orders = orders;
+    CityQueries(City city) {
+        this.city = city;
     }
 
     @Query
@@ -38,7 +38,7 @@ public class CityQueries {
     @Description("All restaurants with their menus; nearest first when a position is given, else by name.")
     public @NonNull Uni<List<@NonNull RestaurantView>> restaurants(
             @Name("near") @Description("Nearest to here first.") @Nullable PositionInput near) {
-        return orders.restaurants(PositionInput.position("near", near))
+        return city.restaurants(PositionInput.position("near", near))
                 .map(found -> found.stream().map(RestaurantView::of).toList());
     }
 
@@ -47,7 +47,7 @@ public class CityQueries {
     @Description("The restaurant with its menu; null when it is unknown.")
     public Uni<@Nullable RestaurantView> restaurant(
             @Name("id") @Description("The restaurant.") @Id @NonNull String id) {
-        return orders.restaurant(Check.name("id", id))
+        return city.restaurant(Check.name("id", id))
                 .map(found -> found.map(RestaurantView::of).orElse(null));
     }
 
@@ -61,7 +61,7 @@ public class CityQueries {
                     @Nullable
                     Boolean free,
             @Name("first") @DefaultValue("50") @Description("How many at most, 1 to 100.") int first) {
-        return orders.agents(PositionInput.position("near", near), free, Check.between("first", first, 1, AGENTS))
+        return city.agents(PositionInput.position("near", near), free, Check.between("first", first, 1, AGENTS))
                 .map(found -> found.stream().map(AgentView::of).toList());
     }
 }

@@ -154,6 +154,32 @@ public class OrderCommands {
         return answer(orders.refund(Check.orderId("id", id), Check.sentence("reason", reason), caller.actor()));
     }
 
+    @Mutation
+    @RolesAllowed(Role.OPERATOR)
+    @Description(
+            "Says what became of a charge of which nobody knew (orderProblems: UNDECIDED), as the provider's books "
+                    + "tell: the order goes on as paid, or the customer may pay again. Errors: ORDER_NOT_FOUND, "
+                    + "NOT_ALLOWED_NOW.")
+    public @NonNull Uni<OrderView> settlePayment(
+            @Name("id") @Description("The order.") @Id @NonNull String id,
+            @Name("paymentReference")
+                    @Description("The provider's name of the charge; left out: there is none, nothing was taken.")
+                    @Nullable
+                    String paymentReference) {
+        return answer(orders.settle(
+                Check.orderId("id", id), Check.optionalName("paymentReference", paymentReference), caller.actor()));
+    }
+
+    @Mutation
+    @RolesAllowed(Role.OPERATOR)
+    @Description("Says that the money was given back another way, where the provider would not (orderProblems: "
+            + "REFUND_FAILED). Errors: ORDER_NOT_FOUND, NOT_ALLOWED_NOW.")
+    public @NonNull Uni<OrderView> confirmRefund(
+            @Name("id") @Description("The order.") @Id @NonNull String id,
+            @Name("reason") @Description("A sentence for the customer: how.") @NonNull String reason) {
+        return answer(orders.confirmRefund(Check.orderId("id", id), Check.sentence("reason", reason), caller.actor()));
+    }
+
     private static Uni<OrderView> answer(Uni<Order> order) {
         return order.map(OrderView::of);
     }

@@ -1,5 +1,6 @@
 package dev.tiffin.gateway.graphql;
 
+import dev.tiffin.gateway.City;
 import dev.tiffin.gateway.Orders;
 import dev.tiffin.gateway.graphql.view.OrderAgentView;
 import dev.tiffin.gateway.graphql.view.OrderView;
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public class OrderFields {
 
     private final Orders orders;
+    private final City city;
 
-    OrderFields(Orders orders) {
+    OrderFields(Orders orders, City city) {
         this.orders = orders;
+        this.city = city;
     }
 
     @Name("timeline")
@@ -70,7 +73,7 @@ public class OrderFields {
                             .<@Nullable OrderAgentView>map(order -> null)
                             .toList());
         }
-        return orders.agents(ids)
+        return city.agents(ids)
                 .map(agents -> asked.stream()
                         .map(OrderView::agentId)
                         .<@Nullable OrderAgentView>map(id -> {

@@ -7,13 +7,18 @@ import dev.tiffin.gateway.feed.Feed;
 import dev.tiffin.gateway.graphql.engine.Caller;
 import dev.tiffin.gateway.graphql.input.Check;
 import dev.tiffin.gateway.graphql.view.OrderProblemView;
+import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.Problem;
 import io.smallrye.graphql.api.Subscription;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -59,10 +64,20 @@ public class OrderProblems {
         if (actor.is(Role.OPERATOR)) {
             return problems.watch().map(OrderProblemView::of);
         }
-        return feed.orders(Orders.GONE_WRONG, actor)
-                // It also tells of the change by which an order leaves these statuses.
-                .filter(order -> Orders.GONE_WRONG.matches(order.status()))
+        return toldOnce(feed.orders(Orders.GONE_WRONG, actor))
                 .map(Problem::toldByStatus)
                 .map(OrderProblemView::of);
+    }
+
+    /** The feed also tells of changes within a status, and of the one by which an order leaves. */
+    private static Multi<Order> toldOnce(Multi<Order> changes) {
+        return Multi.createFrom().deferred(() -> {
+            Map<UUID, Integer> told = new HashMap<>();
+            return changes.filter(order -> {
+                int entered = order.progress().statusVersion();
+                return Orders.GONE_WRONG.matches(order.status())
+                        && !Objects.equals(told.put(order.id(), entered), entered);
+            });
+        });
     }
 }

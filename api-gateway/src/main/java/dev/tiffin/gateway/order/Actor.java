@@ -21,11 +21,7 @@ public record Actor(String role, String subject) {
      * only.
      */
     public static Actor of(String tokenRole, String subject) {
-        return switch (tokenRole) {
-            case Role.ORDER_VALIDATION_FN, Role.PAYMENT_FN, Role.RESTAURANT_APPROVAL_FN, Role.AGENT_ASSIGNMENT_FN ->
-                function(tokenRole);
-            default -> new Actor(tokenRole, subject);
-        };
+        return Role.FUNCTIONS.contains(tokenRole) ? function(tokenRole) : new Actor(tokenRole, subject);
     }
 
     /** The function of that name. */

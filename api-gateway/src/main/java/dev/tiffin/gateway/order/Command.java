@@ -70,6 +70,20 @@ public sealed interface Command {
         }
     }
 
+    /** The operator has found out what became of a charge: its reference, or null when there was none. */
+    record Settle(@Nullable String paymentReference) implements Command {
+        public Settle {
+            Text.optional("The payment reference", paymentReference, Text.NAME);
+        }
+    }
+
+    /** The operator has given the money back another way. */
+    record ConfirmRefund(String reason) implements Command {
+        public ConfirmRefund {
+            Text.required("The reason", reason, Text.SENTENCE);
+        }
+    }
+
     /** The time limit of the status that was entered at {@code statusVersion} has passed. */
     record Expire(int statusVersion) implements Command {}
 

@@ -43,6 +43,11 @@ final class Effect {
             case Command.Deliver deliver -> status == OrderStatus.DELIVERED;
             case Command.Reassign reassign -> status == OrderStatus.APPROVED;
             case Command.Refund refund -> GIVEN_BACK.contains(status);
+            case Command.Settle settle ->
+                settle.paymentReference() == null
+                        ? Reason.PAYMENT_NOT_FOUND.name().equals(progress.reasonCode())
+                        : settle.paymentReference().equals(progress.paymentReference());
+            case Command.ConfirmRefund confirmed -> status == OrderStatus.REFUNDED;
             case Command.Estimate estimate -> false;
             case Command.Expire expire -> false;
             case Command.RecordValidation validation -> holds(progress, validation.result());

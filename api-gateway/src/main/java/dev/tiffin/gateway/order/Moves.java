@@ -104,7 +104,7 @@ final class Moves {
                 && result.statusVersion() == progress.statusVersion()
                 && result.paymentAttempt() == progress.paymentAttempt();
         if (expected && progress.cancelRequestedAt() == null) {
-            return charged.to(OrderStatus.PAID).withoutReason().done();
+            return paid(charged);
         }
         charged.to(OrderStatus.REFUND_REQUESTED).refunded(null);
         boolean hasAReason = expected || progress.cancelRequestedAt() != null || isOver(order.status());
@@ -113,6 +113,26 @@ final class Moves {
         }
         return charged.because(progress.paymentReference() == null ? Reason.UNEXPECTED_CHARGE : Reason.CHARGED_TWICE)
                 .done();
+    }
+
+    /** The money is there: on to the next step. */
+    private static Decision paid(Edit charged) {
+        return charged.to(OrderStatus.PAID).withoutReason().done();
+    }
+
+    /** What an operator found in the provider's books counts like the provider's own answer. */
+    Decision settled(Command.Settle settle) {
+        boolean calledOff = progress.cancelRequestedAt() != null;
+        if (settle.paymentReference() != null) {
+            Edit charged = edit().charged(settle.paymentReference(), now);
+            return calledOff ? charged.to(OrderStatus.REFUND_REQUESTED).done() : paid(charged);
+        }
+        Edit free = edit().withoutPaymentMethod();
+        return calledOff
+                ? free.to(OrderStatus.CANCELLED).done()
+                : free.to(OrderStatus.VALIDATED)
+                        .because(Reason.PAYMENT_NOT_FOUND)
+                        .done();
     }
 
     Decision approval(ApprovalResult result) {
@@ -160,6 +180,14 @@ final class Moves {
                                 .done();
             case REFUSED -> new Decision.Raise(Outcome.APPLIED);
         };
+    }
+
+    /** Given back by a person, where the provider would not. */
+    Decision refundConfirmed(Command.ConfirmRefund confirmed) {
+        return edit().to(OrderStatus.REFUNDED)
+                .refunded(now)
+                .because(Reason.REFUNDED_BY_OPERATOR.name(), confirmed.reason())
+                .done();
     }
 
     Decision refund(Command.Refund refund) {

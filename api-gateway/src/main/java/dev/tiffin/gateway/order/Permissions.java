@@ -20,6 +20,8 @@ final class Permissions {
             case Command.Deliver deliver -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);
             case Command.Reassign reassign -> actor.is(Role.AGENT) || actor.is(Role.OPERATOR);
             case Command.Refund refund -> actor.is(Role.OPERATOR);
+            case Command.Settle settle -> actor.is(Role.OPERATOR);
+            case Command.ConfirmRefund confirmed -> actor.is(Role.OPERATOR);
             case Command.Expire expire -> actor.equals(Actor.DEADLINE);
             case Command.RecordValidation record -> actor.equals(Actor.function(Role.ORDER_VALIDATION_FN));
             case Command.RecordPayment record -> actor.equals(Actor.function(Role.PAYMENT_FN));

@@ -17,6 +17,8 @@ public enum Reason {
     DECLINED_BY_RESTAURANT("The restaurant cannot take the order."),
     /** The provider said no and gave no reason. */
     PAYMENT_DECLINED("The payment was declined. Please try another payment method."),
+    /** An operator looked, and there was no charge. */
+    PAYMENT_NOT_FOUND("Your payment did not go through, and nothing was charged. Please pay again."),
     /** A charge was recorded for an order that did not expect one. */
     UNEXPECTED_CHARGE("A payment arrived that the order did not expect any more. We are giving your money back."),
     /** A second charge was recorded for a paid order. */

@@ -162,6 +162,7 @@ public final class StateMachine {
                 payment.result().outcome() == ChargeOutcome.UNKNOWN
                         ? new Decision.Raise(Outcome.RETRY)
                         : moves.declined(payment.result());
+            case Command.Settle settle -> moves.settled(settle);
             case Command.Cancel cancel -> moves.cancelRequested(cancel);
             case Command.Expire expire ->
                 progress.cancelRequestedAt() == null
@@ -241,6 +242,7 @@ public final class StateMachine {
     private Decision refundRequested(Command command) {
         return switch (command) {
             case Command.RecordRefund refund -> moves.refunded(refund.result());
+            case Command.ConfirmRefund confirmed -> moves.refundConfirmed(confirmed);
             case Command.Expire expire -> new Decision.Raise(Outcome.APPLIED);
             default -> notNow(command);
         };

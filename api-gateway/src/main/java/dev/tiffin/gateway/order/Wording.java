@@ -21,6 +21,8 @@ final class Wording {
             case Command.Deliver deliver -> "be delivered";
             case Command.Reassign reassign -> "be given to another agent";
             case Command.Refund refund -> "be refunded";
+            case Command.Settle settle -> "have its payment settled";
+            case Command.ConfirmRefund confirmed -> "be marked as refunded";
             case Command.Expire expire -> null;
             case Command.Recorded recorded -> null;
         };

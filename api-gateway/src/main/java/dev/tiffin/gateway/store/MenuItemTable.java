@@ -18,12 +18,39 @@ public final class MenuItemTable {
             select %s from menu_item m where m.id = any ($1)
             """.formatted(COLUMNS);
 
+    // Orders hold the menus by which they are priced, together; who changes a menu has it alone. Not by locking rows:
+    // orders that share a row would let one another pass for as long as they come, and never the change.
+    private static final String HOLD = """
+            select pg_advisory_xact_lock_shared(7305, key) from unnest($1::int[]) as menu (key)
+            """;
+
+    private static final String HAVE_ALONE = """
+            select pg_advisory_xact_lock(7305, $1)
+            """;
+
     private static final String MENUS = """
             select %s from menu_item m where m.restaurant_id = any ($1) order by m.restaurant_id, m.category, m.name
             """.formatted(COLUMNS);
 
+    /** Until the transaction ends nobody changes these restaurants' menus; others may hold them, too. */
+    Uni<Void> hold(SqlClient client, Collection<String> restaurantIds) {
+        // All in one order, so that nobody waits in a circle. Two menus with the same key are held together.
+        Integer[] keys =
+                restaurantIds.stream().map(String::hashCode).distinct().sorted().toArray(Integer[]::new);
+        return client.preparedQuery(HOLD)
+                .execute(Tuple.tuple().addArrayOfInteger(keys))
+                .replaceWithVoid();
+    }
+
+    /** Until the transaction ends nobody is priced by this restaurant's menu but who waited for it. */
+    public Uni<Void> haveAlone(SqlClient client, String restaurantId) {
+        return client.preparedQuery(HAVE_ALONE)
+                .execute(Tuple.of(restaurantId.hashCode()))
+                .replaceWithVoid();
+    }
+
     /** These dishes, as far as they exist. */
-    public Uni<List<MenuItem>> find(SqlClient client, Collection<String> ids) {
+    Uni<List<MenuItem>> find(SqlClient client, Collection<String> ids) {
         return client.preparedQuery(FIND)
                 .execute(Arrays.ofTexts(ids))
                 .map(rows -> Rows.list(rows, MenuItemTable::item));
@@ -51,7 +78,7 @@ public final class MenuItemTable {
             update menu_item m set available = $3 where m.id = $1 and m.restaurant_id = $2 returning %s
             """.formatted(COLUMNS);
 
-    /** Puts a dish on the menu, or changes it; empty when its id is another restaurant's. */
+    /** Puts a dish on the menu that the caller has alone, or changes it; empty when its id is another restaurant's. */
     public Uni<Optional<MenuItem>> put(SqlClient client, MenuItem item) {
         var parameters = Tuple.tuple()
                 .addString(item.id())
@@ -65,7 +92,7 @@ public final class MenuItemTable {
         return client.preparedQuery(PUT).execute(parameters).map(rows -> Rows.first(rows, MenuItemTable::item));
     }
 
-    /** Whether it can be had from now on; empty when the restaurant has no such dish. */
+    /** The same, whether it can be had from now on; empty when the restaurant has no such dish. */
     public Uni<Optional<MenuItem>> setAvailable(SqlClient client, String id, String restaurantId, boolean available) {
         return client.preparedQuery(SET_AVAILABLE)
                 .execute(Tuple.of(id, restaurantId, available))

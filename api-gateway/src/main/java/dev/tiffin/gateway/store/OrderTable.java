@@ -104,7 +104,7 @@ public final class OrderTable {
     /** An order and the digest of the request by which it was placed. */
     record Known(String requestDigest, Order order) {}
 
-    /** Inserts those whose id is not taken, and answers these. One statement, so it is also its own transaction. */
+    /** Inserts those whose id is not taken, and answers these. */
     Uni<Map<UUID, Inserted>> insert(SqlClient client, List<Draft> drafts) {
         return client.preparedQuery(INSERT).execute(parametersOf(drafts)).map(rows -> {
             Map<UUID, Inserted> inserted = new HashMap<>();

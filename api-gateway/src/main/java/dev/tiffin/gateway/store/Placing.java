@@ -10,7 +10,6 @@ import dev.tiffin.gateway.order.Priced;
 import dev.tiffin.gateway.order.Refusal;
 import dev.tiffin.gateway.order.Restaurant;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -25,12 +24,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places orders, a batch at a time: one look at the menus, one insert, and one look at what is there already for those
- * whose id turned out to be taken.
+ * Places orders, a batch at a time, each batch one transaction:
+ *
+ * <pre>
+ *   begin; hold the menus; read restaurants and dishes     one round trip
+ *   price, in Java, by the menu
+ *   insert; commit                                         one round trip
+ *   [look at what is there already]                        one more, only for ids that are taken and for refusals
+ * </pre>
+ *
+ * The menus are held from before the look at their prices to the commit. So when a restaurant has been told that a dish
+ * is sold out, or has a new price, no order comes after that which did not know. They are held before any order exists,
+ * and whoever changes a menu changes no order, so nobody waits in a circle.
  *
  * <p>A repeated request is answered with the order as it stands even if its dish has been sold out since, so whoever is
- * refused is looked up as well. Each insert is its own transaction; there is nothing to lock, and a batch repeated
- * after a lost connection finds its own orders.
+ * refused is looked up as well. That is after the commit, for what is fixed in an order stays true; and a batch
+ * repeated after a lost connection finds its own orders.
  */
 public final class Placing {
 
@@ -60,15 +69,15 @@ public final class Placing {
     }
 
     private Uni<List<Placed>> commit(List<PlacementRequest> requests) {
-        return pool.withConnection(connection -> readMenus(connection, requests).flatMap(menus -> {
-            var answers = new Answers(requests, menus.getItem1(), menus.getItem2());
-            return insert(connection, answers).chain(() -> compare(connection, answers));
-        }));
+        return Transaction.in(
+                pool,
+                transaction -> price(transaction, requests)
+                        .flatMap(answers ->
+                                insert(transaction, answers).chain(() -> compare(transaction.connection(), answers))));
     }
 
-    /** Restaurants and dishes, in one round trip. */
-    private Uni<Tuple2<List<Restaurant>, List<MenuItem>>> readMenus(
-            SqlConnection connection, List<PlacementRequest> requests) {
+    private Uni<Answers> price(Transaction transaction, List<PlacementRequest> requests) {
+        SqlConnection connection = transaction.connection();
         Set<String> restaurantIds =
                 requests.stream().map(one -> one.order().restaurantId()).collect(Collectors.toSet());
         Set<String> itemIds = requests.stream()
@@ -77,17 +86,25 @@ public final class Placing {
                 .collect(Collectors.toSet());
         return Uni.combine()
                 .all()
-                .unis(restaurants.find(connection, restaurantIds), items.find(connection, itemIds))
-                .asTuple();
+                .unis(
+                        transaction.begin(),
+                        items.hold(connection, restaurantIds),
+                        restaurants.find(connection, restaurantIds),
+                        items.find(connection, itemIds))
+                .asTuple()
+                .map(read -> new Answers(requests, read.getItem3(), read.getItem4()));
     }
 
-    private Uni<Void> insert(SqlConnection connection, Answers answers) {
+    private Uni<Void> insert(Transaction transaction, Answers answers) {
         if (answers.drafts.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return transaction.commit();
         }
-        return orders.insert(connection, answers.drafts)
+        return Uni.combine()
+                .all()
+                .unis(orders.insert(transaction.connection(), answers.drafts), transaction.commit())
+                .asTuple()
                 .invoke(inserted -> {
-                    List<Order> news = answers.inserted(inserted);
+                    List<Order> news = answers.inserted(inserted.getItem1());
                     placements.remember(news.stream().map(Order::placement).toList());
                     committed.accept(news);
                 })

@@ -164,7 +164,7 @@ class ClaimsTest {
     }
 
     private int load(String agent) {
-        Agent found = await(world.orders.agents(java.util.Set.of(agent))).get(agent);
+        Agent found = await(world.city.agents(java.util.Set.of(agent))).get(agent);
         return found.load();
     }
 

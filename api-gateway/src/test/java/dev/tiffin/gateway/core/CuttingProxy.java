@@ -67,7 +67,7 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL says in plain text what it has completed: an INSERT on its own has committed as well. */
+    /** PostgreSQL says in plain text what it has completed. */
     private void passAnswers(Socket client, Socket upstream) {
         byte[] buffer = new byte[65_536];
         try (client;
@@ -75,7 +75,7 @@ final class CuttingProxy implements AutoCloseable {
             InputStream in = upstream.getInputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 String answer = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
-                boolean committed = answer.contains("COMMIT\0") || answer.contains("INSERT 0 1\0");
+                boolean committed = answer.contains("COMMIT\0");
                 if (committed && armed.compareAndSet(true, false)) {
                     cuts.incrementAndGet();
                     return;

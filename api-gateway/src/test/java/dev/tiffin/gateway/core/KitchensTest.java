@@ -12,7 +12,6 @@ import dev.tiffin.contract.StepResults.ApprovalDecision;
 import dev.tiffin.contract.StepResults.ApprovalResult;
 import dev.tiffin.contract.StepResults.Outcome;
 import dev.tiffin.contract.StepResults.RecordOutcome;
-import dev.tiffin.gateway.City;
 import dev.tiffin.gateway.order.Actor;
 import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.OrderRefused;
@@ -31,7 +30,6 @@ class KitchensTest {
     private static final String DUE_NOW = "select count(*) from redelivery where next_at <= clock_timestamp()";
 
     private final World world = new World();
-    private final City city = new City(world.pool, world.orders);
 
     @AfterEach
     void close() {
@@ -131,13 +129,13 @@ class KitchensTest {
         }
         assertThat(world.number(DUE_NOW)).isZero();
 
-        assertThat(await(city.setOnDuty("agent-05", true)).onDuty()).isTrue();
+        assertThat(await(world.city.setOnDuty("agent-05", true)).onDuty()).isTrue();
 
         assertThat(world.number(DUE_NOW)).isEqualTo(2);
     }
 
     private void limit(int capacity) {
-        await(city.change(World.RESTAURANT, new RestaurantChanges(null, null, null, null, capacity)));
+        await(world.city.change(World.RESTAURANT, new RestaurantChanges(null, null, null, null, capacity)));
     }
 
     private RecordOutcome approve(Order order) {

@@ -70,9 +70,7 @@ class OrdersTest {
                 .as("every version was announced, once, in order")
                 .extracting(Order::version)
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(await(world.orders.agents(Set.of("agent-03")))
-                        .get("agent-03")
-                        .load())
+        assertThat(await(world.city.agents(Set.of("agent-03"))).get("agent-03").load())
                 .isZero();
     }
 

@@ -44,6 +44,63 @@ class ProblemsTest {
         assertThat(problems()).isEmpty();
     }
 
+    @Test
+    void anOperatorWhoFindsTheChargeSettlesIt() {
+        Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
+        unknown(order);
+
+        Order settled = await(world.orders.settle(order.id(), "charge-1", OPERATOR));
+
+        assertThat(settled.status()).isEqualTo(OrderStatus.PAID);
+        assertThat(settled.progress().changedBy()).isEqualTo("operator:op");
+        assertThat(problems()).isEmpty();
+        world.paid(order, "charge-1");
+        assertThat(world.now(order))
+                .as("what the provider says at last is known")
+                .isEqualTo(settled);
+    }
+
+    @Test
+    void anOperatorWhoFindsNoChargeLetsTheCustomerPayAgain() {
+        Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
+        unknown(order);
+
+        Order settled = await(world.orders.settle(order.id(), null, OPERATOR));
+
+        assertThat(settled.status()).isEqualTo(OrderStatus.VALIDATED);
+        assertThat(settled.progress().reasonCode()).isEqualTo("PAYMENT_NOT_FOUND");
+        assertThat(problems()).isEmpty();
+        world.paid(order, "charge-1");
+        assertThat(world.now(order).status())
+                .as("they were wrong, and no money is lost")
+                .isEqualTo(OrderStatus.REFUND_REQUESTED);
+    }
+
+    @Test
+    void aWishToCancelDecidesWhenItIsSettled() {
+        Order charged = world.in(OrderStatus.PAYMENT_REQUESTED);
+        Order free = world.in(OrderStatus.PAYMENT_REQUESTED);
+        await(world.orders.cancel(charged.id(), null, ANNA));
+        await(world.orders.cancel(free.id(), null, ANNA));
+        assertThat(await(world.orders.settle(charged.id(), "charge-1", OPERATOR))
+                        .status())
+                .isEqualTo(OrderStatus.REFUND_REQUESTED);
+        assertThat(await(world.orders.settle(free.id(), null, OPERATOR)).status())
+                .isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void aRefundByHandEndsTheProblem() {
+        Order order = world.in(OrderStatus.REFUND_REQUESTED);
+        world.refunded(order, RefundOutcome.REFUSED);
+
+        Order ended = await(world.orders.confirmRefund(order.id(), "By bank transfer.", OPERATOR));
+
+        assertThat(ended.status()).isEqualTo(OrderStatus.REFUNDED);
+        assertThat(ended.progress().reason()).isEqualTo("By bank transfer.");
+        assertThat(problems()).isEmpty();
+    }
+
     /** Otherwise it would wait for ever: the person who was told has nothing to press. */
     @Test
     void itsDeadlineEndsItAllTheSame() throws Exception {

@@ -53,6 +53,11 @@ final class Provider {
                 null);
     }
 
+    /** Whether it took money in this attempt. */
+    boolean took(UUID order, int attempt) {
+        return attempts.getOrDefault(order, Map.of()).getOrDefault(attempt, false);
+    }
+
     /** How many charges of the order were kept. */
     long kept(UUID order) {
         return attempts.getOrDefault(order, Map.of()).entrySet().stream()

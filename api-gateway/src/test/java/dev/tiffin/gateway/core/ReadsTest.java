@@ -124,18 +124,18 @@ class ReadsTest {
 
     @Test
     void restaurantsComeWithTheirMenusNearestFirst() {
-        List<Restaurant> restaurants = await(world.orders.restaurants(new Position(52.5013, 13.4211)));
+        List<Restaurant> restaurants = await(world.city.restaurants(new Position(52.5013, 13.4211)));
 
         assertThat(restaurants).hasSize(12);
         assertThat(restaurants.getFirst().snapshot().id()).isEqualTo("spice-garden");
         assertThat(restaurants).allMatch(restaurant -> !restaurant.menu().isEmpty());
-        assertThat(await(world.orders.restaurant("old-tavern"))
+        assertThat(await(world.city.restaurant("old-tavern"))
                         .orElseThrow()
                         .snapshot()
                         .approval())
                 .isEqualTo("BY_HAND");
-        assertThat(await(world.orders.restaurant("nowhere"))).isEmpty();
-        assertThat(await(world.orders.restaurants(null))).hasSize(12);
+        assertThat(await(world.city.restaurant("nowhere"))).isEmpty();
+        assertThat(await(world.city.restaurants(null))).hasSize(12);
     }
 
     @Test
@@ -143,17 +143,17 @@ class ReadsTest {
         Order order = world.in(OrderStatus.APPROVED);
         world.database.execute("update agent set capacity = 1 where id = 'agent-01'");
         world.assign(order, "agent-01");
-        Agent busy = await(world.orders.agents(Set.of("agent-01"))).get("agent-01");
+        Agent busy = await(world.city.agents(Set.of("agent-01"))).get("agent-01");
 
-        List<Agent> all = await(world.orders.agents(busy.position(), null, 100));
-        List<Agent> free = await(world.orders.agents(busy.position(), true, 100));
-        List<Agent> others = await(world.orders.agents(busy.position(), false, 100));
+        List<Agent> all = await(world.city.agents(busy.position(), null, 100));
+        List<Agent> free = await(world.city.agents(busy.position(), true, 100));
+        List<Agent> others = await(world.city.agents(busy.position(), false, 100));
 
         assertThat(all).hasSize(40).first().isEqualTo(busy);
         assertThat(free).doesNotContain(busy);
         assertThat(others).contains(busy);
         assertThat(free.size() + others.size()).isEqualTo(40);
-        assertThat(await(world.orders.agents(null, null, 5))).hasSize(5);
+        assertThat(await(world.city.agents(null, null, 5))).hasSize(5);
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.tiffin.contract.StepResults.RefundOutcome;
 import dev.tiffin.contract.StepResults.RefundResult;
 import dev.tiffin.contract.StepResults.ValidationResult;
 import dev.tiffin.database.TestDatabase;
+import dev.tiffin.gateway.City;
 import dev.tiffin.gateway.Orders;
 import dev.tiffin.gateway.order.Actor;
 import dev.tiffin.gateway.order.NewOrder;
 import dev.tiffin.gateway.order.Order;
+import dev.tiffin.gateway.order.Way;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,6 +44,9 @@ public final class World implements AutoCloseable {
     public static final String CARD = "tok_visa";
     public static final Address HOME = new Address("Oranienstrasse 1", 52.5020, 13.4200);
 
+    /** At four metres a second, told of two minutes' difference. */
+    public static final Way BY_BICYCLE = new Way(250, 1.3, 5, Duration.ofMinutes(2));
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public final TestDatabase database;
@@ -49,6 +54,7 @@ public final class World implements AutoCloseable {
     public final Pool pool;
     public final List<Order> heard = new CopyOnWriteArrayList<>();
     public final Orders orders;
+    public final City city;
 
     public World() {
         this(TestDatabase.seeded());
@@ -63,6 +69,7 @@ public final class World implements AutoCloseable {
         this.database = database;
         this.pool = pool(vertx, database, reactiveUrl);
         this.orders = new Orders(pool, heard::addAll);
+        this.city = new City(pool, orders, BY_BICYCLE);
     }
 
     private static Pool pool(Vertx vertx, TestDatabase database, String reactiveUrl) {

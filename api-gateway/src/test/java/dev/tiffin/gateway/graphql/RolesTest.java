@@ -84,6 +84,8 @@ class RolesTest {
             mutation("markDelivered(id: " + ID + ") { id }", Set.of(Role.AGENT, Role.OPERATOR)),
             mutation("reassignOrder(id: " + ID + ") { id }", Set.of(Role.AGENT, Role.OPERATOR)),
             mutation("refundOrder(id: " + ID + ", reason: \"no\") { id }", Set.of(Role.OPERATOR)),
+            mutation("settlePayment(id: " + ID + ") { id }", Set.of(Role.OPERATOR)),
+            mutation("confirmRefund(id: " + ID + ", reason: \"cash\") { id }", Set.of(Role.OPERATOR)),
             mutation("recordValidations(results: []) { version }", Set.of(Role.ORDER_VALIDATION_FN)),
             mutation("recordPayments(results: []) { version }", Set.of(Role.PAYMENT_FN)),
             mutation("recordRefunds(results: []) { version }", Set.of(Role.PAYMENT_FN)),
@@ -119,6 +121,14 @@ class RolesTest {
 
         assertThat(code(ask(token, "{ orders { edges { cursor } } }"))).isEqualTo("FORBIDDEN");
         assertThat(code(ask(token, "{ statistics { total } }"))).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void aTokenThatNamesNobodyMayDoNothing() {
+        assertThat(code(ask(token(null, Role.CUSTOMER), "{ orders { edges { cursor } } }")))
+                .isEqualTo("FORBIDDEN");
+        assertThat(code(ask(token(null, Role.AGENT), "mutation { setOnDuty(onDuty: true) { id } }")))
+                .isEqualTo("FORBIDDEN");
     }
 
     @Test

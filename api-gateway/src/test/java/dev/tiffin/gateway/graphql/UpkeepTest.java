@@ -160,6 +160,17 @@ class UpkeepTest {
         }
     }
 
+    @Test
+    void aPriceThatIsTooHighIsToldAsItWasWritten() {
+        var refused = ask(
+                OWNER,
+                "mutation { putMenuItem(item: {id: \"x\", name: \"X\", category: \"Y\", price: 9007199254740993}) "
+                        + "{ id } }");
+        assertThat(code(refused)).isEqualTo("INVALID_INPUT");
+        assertThat(refused.getString("errors[0].message"))
+                .isEqualTo("item.price must be between 1 and 100000000, but is 9007199254740993.");
+    }
+
     private static Answer put(String owner, String id, String name) {
         return Api.ask(
                 owner,

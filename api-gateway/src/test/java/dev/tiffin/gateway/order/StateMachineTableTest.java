@@ -58,6 +58,9 @@ class StateMachineTableTest {
             deliver              |  -   -   -   -   -   -   -  DEL  =   -   -   -   -
             reassign             |  -   -   -   -   -   =  APR  -   -   -   -   -   -
             refund               |  -   -   -   -   -   -   -  RRQ RRQ  -   -   =   =
+            settle as charged    |  -   -  PAI  =   =   =   =   =   =   -   -   =   =
+            settle as not charged|  -   -  VAL  -   -   -   -   -   -   -   -   -   -
+            confirm refund       |  -   -   -   -   -   -   -   -   -   -   -  REF  =
             expire               | REJ REJ RRQ RRQ RRQ RRQ  !   !   ~   ~   ~   !   ~
             found valid          | VAL  =   =   =   =   =   =   =   =   ~   =   =   =
             found invalid        | REJ  ~   ~   ~   ~   ~   ~   ~   ~   ~   ~   ~   ~
@@ -88,6 +91,9 @@ class StateMachineTableTest {
             asked("deliver", new Command.Deliver(), OPERATOR),
             asked("reassign", new Command.Reassign(), OPERATOR),
             asked("refund", new Command.Refund("Cold."), OPERATOR),
+            asked("settle as charged", new Command.Settle(REFERENCE), OPERATOR),
+            asked("settle as not charged", new Command.Settle(null), OPERATOR),
+            asked("confirm refund", new Command.ConfirmRefund("In cash."), OPERATOR),
             asked("expire", new Command.Expire(STATUS_VERSION), Actor.DEADLINE),
             validation("found valid", List.of()),
             validation("found invalid", List.of(new Violation("TOO_FAR", "Too far."))),

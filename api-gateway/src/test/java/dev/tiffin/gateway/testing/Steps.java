@@ -22,6 +22,21 @@ public final class Steps {
                 Map.of("orderId", id, "statusVersion", 1, "violations", List.of()));
     }
 
+    /** The order breaks a rule. */
+    public static Answer invalid(String id) {
+        return record(
+                Role.ORDER_VALIDATION_FN,
+                "recordValidations",
+                "ValidationResultInput",
+                Map.of(
+                        "orderId",
+                        id,
+                        "statusVersion",
+                        1,
+                        "violations",
+                        List.of(Map.of("code", "RESTAURANT_CLOSED", "message", "It is closed."))));
+    }
+
     /** The card of a valid order was charged. */
     public static Answer charged(String id, long amount) {
         return record(
@@ -41,6 +56,24 @@ public final class Steps {
                         id,
                         amount,
                         Map.of("outcome", "DECLINED", "reasonCode", "CARD_DECLINED", "reason", "Declined.")));
+    }
+
+    /** Nobody knows whether the card of a valid order was charged. */
+    public static Answer undecided(String id, long amount) {
+        return record(
+                Role.PAYMENT_FN,
+                "recordPayments",
+                "PaymentResultInput",
+                payment(id, amount, Map.of("outcome", "UNKNOWN")));
+    }
+
+    /** The charge of an order that was cancelled while it was paid went back. */
+    public static Answer refunded(String id, long amount) {
+        return record(
+                Role.PAYMENT_FN,
+                "recordRefunds",
+                "RefundResultInput",
+                Map.of("orderId", id, "statusVersion", 4, "outcome", "REFUNDED", "amount", amount, "currency", "EUR"));
     }
 
     /** The restaurant of a paid order approves. */

@@ -16,14 +16,18 @@ public class Caller {
     /**
      * The token's subject in its one role.
      *
-     * @throws ForbiddenException if the token names several roles: it must be clear as whom a caller acts
+     * @throws ForbiddenException if the token names several roles, or nobody: it must be clear as whom a caller acts
      */
     public Actor actor() {
         var identity = current().identity();
         if (identity.getRoles().size() != 1) {
             throw new ForbiddenException("A token must name exactly one role");
         }
-        return Actor.of(identity.getRoles().iterator().next(), subject(identity));
+        var subject = subject(identity);
+        if (subject == null) {
+            throw new ForbiddenException("A token must name its subject");
+        }
+        return Actor.of(identity.getRoles().iterator().next(), subject);
     }
 
     /** W3C trace context that came with the call. */
@@ -42,7 +46,7 @@ public class Caller {
         return call;
     }
 
-    private static String subject(SecurityIdentity identity) {
+    private static @Nullable String subject(SecurityIdentity identity) {
         var principal = identity.getPrincipal();
         return principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();
     }

@@ -56,9 +56,15 @@ public final class Check {
     /** A whole number within limits. */
     public static int between(String field, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new OrderRefused(
-                    Refusal.INVALID_INPUT,
-                    field + " must be between " + least + " and " + most + ", but is " + value + ".");
+            throw notBetween(field, value, least, most);
+        }
+        return value;
+    }
+
+    /** An amount within limits, in minor units. */
+    static long amount(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw notBetween(field, value, least, most);
         }
         return value;
     }
@@ -69,9 +75,7 @@ public final class Check {
         if (value >= least && value <= most) {
             return value;
         }
-        throw new OrderRefused(
-                Refusal.INVALID_INPUT,
-                field + " must be between " + least + " and " + most + ", but is " + value + ".");
+        throw notBetween(field, value, least, most);
     }
 
     /** A date, ISO 8601. */
@@ -103,6 +107,12 @@ public final class Check {
             checked.add(read.apply(list.get(at), field + "[" + at + "]"));
         }
         return checked;
+    }
+
+    private static OrderRefused notBetween(String field, Number value, Number least, Number most) {
+        return new OrderRefused(
+                Refusal.INVALID_INPUT,
+                field + " must be between " + least + " and " + most + ", but is " + value + ".");
     }
 
     private static String notBlank(String field, String text) {

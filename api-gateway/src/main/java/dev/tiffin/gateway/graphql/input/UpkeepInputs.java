@@ -53,7 +53,7 @@ public final class UpkeepInputs {
         /** The domain's. */
         public RestaurantChanges changes(String field) {
             if (minimumOrder != null) {
-                Check.between(field + ".minimumOrder", (double) minimumOrder, 0, MINIMUM);
+                Check.amount(field + ".minimumOrder", minimumOrder, 0, MINIMUM);
             }
             return new RestaurantChanges(
                     minimumOrder,
@@ -131,7 +131,7 @@ public final class UpkeepInputs {
 
         /** The domain's dish of that restaurant. */
         public MenuItem item(String field, String restaurantId) {
-            Check.between(field + ".price", (double) price, 1, PRICE);
+            Check.amount(field + ".price", price, 1, PRICE);
             var extras = Check.atMost(field + ".options", options == null ? List.of() : options, OPTIONS);
             return new MenuItem(
                     Check.name(field + ".id", id),
@@ -156,7 +156,7 @@ public final class UpkeepInputs {
             Long price) {
 
         MenuItem.Option option(String field) {
-            Check.between(field + ".price", (double) price, 0, PRICE);
+            Check.amount(field + ".price", price, 0, PRICE);
             return new MenuItem.Option(Check.name(field + ".name", name), price);
         }
     }
