@@ -23,7 +23,7 @@ run: $(BUILT) ## Run everything on this machine (TIFFIN_PORT=8080, DATABASE_URL=
 	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar run
 
 .PHONY: demo
-demo: $(BUILT) ## Place orders against `make run` and watch them arrive (BREAK=payment stops a step for a while)
+demo: $(BUILT) ## Be a customer of the simulated city of `make run` (BREAK=payment stops a step, TIFFIN_MOOD=stormy)
 	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar demo
 
 .PHONY: token

@@ -1,5 +1,9 @@
 package dev.tiffin.local;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tiffin.contract.OrderStatus;
 import java.time.Duration;
@@ -8,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,6 +97,21 @@ final class Arrivals {
         }
     }
 
+    /** How far the orders have come, in words: "3 of 5 orders arrived, 1 cancelled, 1 refunded". */
+    String told(int expected) {
+        lock.lock();
+        try {
+            var counts = orders.values().stream().collect(groupingBy(Order::status, TreeMap::new, counting()));
+            var arrived = counts.remove(OrderStatus.DELIVERED);
+            var others = counts.entrySet().stream()
+                    .map(entry -> ", " + entry.getValue() + " " + lower(entry.getKey()))
+                    .collect(joining());
+            return (arrived == null ? 0 : arrived) + " of " + expected + " orders arrived" + others;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int in(Set<OrderStatus> states) {
         return (int) orders.values().stream()
                 .filter(order -> states.contains(order.status))
@@ -129,8 +149,11 @@ final class Arrivals {
             case ASSIGNED -> agent + " comes for it";
             case PICKED_UP -> agent + " has it";
             case DELIVERED -> "has arrived";
-            case REJECTED, CANCELLED, REFUND_REQUESTED, REFUNDED ->
-                now.status.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + reason;
+            case REJECTED, CANCELLED, REFUND_REQUESTED, REFUNDED -> lower(now.status) + ": " + reason;
         };
+    }
+
+    private static String lower(OrderStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
+import java.util.function.Predicate;
 
 /**
  * The people of the city: restaurants that approve by hand, couriers who fetch and deliver. Each acts through the
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  *   ASSIGNED ──agent: markPickedUp, or reassignOrder──▶ PICKED_UP ──agent: markDelivered──▶
  * </pre>
  *
- * How often they say no is their {@link Mood}.
+ * What they take for a step and how often they say no are their {@link Habits}.
  *
  * They learn what waits for them from one subscription of the operator's, like from the screen in a dispatcher's
  * office.
@@ -35,7 +35,7 @@ final class City implements AutoCloseable {
     private static final int HANDS = 16;
     private static final int PROMISED_MINUTES = 25;
 
-    private static final String FIELDS = "id status restaurant { id } agent { id }";
+    private static final String FIELDS = "id status customerId restaurant { id } agent { id }";
     private static final String WATCH =
             "subscription Theirs($filter: OrderFilterInput) { ordersChanged(filter: $filter) { " + FIELDS + " } }";
     private static final String READ = "query Theirs($filter: OrderFilterInput, $after: String) {"
@@ -52,9 +52,8 @@ final class City implements AutoCloseable {
 
     private final GraphQl api;
     private final Tokens tokens;
-    private final Duration pace;
-    private final Mood mood;
-    private final RandomGenerator chance;
+    private final Habits habits;
+    private final Predicate<String> customers;
     private final Screen screen;
     private final Set<Task> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore hands = new Semaphore(HANDS);
@@ -65,12 +64,11 @@ final class City implements AutoCloseable {
     /** Something one person is asked to do; asked twice, it is the same. */
     private record Task(String order, String status, String role, String who) {}
 
-    private City(GraphQl api, Tokens tokens, Settings settings, RandomGenerator chance, Screen screen) {
+    private City(GraphQl api, Tokens tokens, Habits habits, Predicate<String> customers, Screen screen) {
         this.api = api;
         this.tokens = tokens;
-        this.pace = settings.pace();
-        this.mood = settings.mood();
-        this.chance = chance;
+        this.habits = habits;
+        this.customers = customers;
         this.screen = screen;
         this.dispatcher = Thread.ofVirtual().name("city").unstarted(this::dispatch);
     }
@@ -78,10 +76,10 @@ final class City implements AutoCloseable {
     /**
      * Wakes the city up.
      *
-     * @param settings say what a person takes for a step, and in which mood they are
+     * @param customers whose orders it looks after
      */
-    static City awake(GraphQl api, Tokens tokens, Settings settings, RandomGenerator chance, Screen screen) {
-        var city = new City(api, tokens, settings, chance, screen);
+    static City awake(GraphQl api, Tokens tokens, Habits habits, Predicate<String> customers, Screen screen) {
+        var city = new City(api, tokens, habits, customers, screen);
         city.dispatcher.start();
         return city;
     }
@@ -137,7 +135,7 @@ final class City implements AutoCloseable {
     private void take(JsonNode order) {
         var status = order.path("status").asText();
         var byHand = status.equals("AWAITING_RESTAURANT");
-        if (!THEIRS.contains(status)) {
+        if (!THEIRS.contains(status) || !customers.test(order.path("customerId").asText())) {
             return;
         }
         var task = new Task(
@@ -152,7 +150,7 @@ final class City implements AutoCloseable {
 
     private void perform(Task task) {
         try {
-            Thread.sleep(pace);
+            Thread.sleep(habits.pace());
             while (!closed && !attempt(task)) {
                 Thread.sleep(AGAIN);
             }
@@ -169,7 +167,8 @@ final class City implements AutoCloseable {
         try {
             switch (task.status) {
                 case "AWAITING_RESTAURANT" -> answer(task);
-                case "ASSIGNED" -> act(task, mood.givesBack(chance) ? GIVE_BACK : PICK_UP, Map.of("id", task.order));
+                case "ASSIGNED" ->
+                    act(task, habits.mood().givesBack(habits.chance()) ? GIVE_BACK : PICK_UP, Map.of("id", task.order));
                 default -> act(task, DELIVER, Map.of("id", task.order));
             }
             return true;
@@ -183,7 +182,7 @@ final class City implements AutoCloseable {
     }
 
     private void answer(Task task) throws IOException, InterruptedException {
-        if (mood.declines(chance)) {
+        if (habits.mood().declines(habits.chance())) {
             act(task, DECLINE, Map.of("id", task.order));
             return;
         }

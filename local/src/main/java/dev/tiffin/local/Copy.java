@@ -17,8 +17,9 @@ import java.util.Properties;
  * @param database JDBC URL
  * @param control port of {@link Control} on loopback
  * @param city whether its people carry orders to the end
+ * @param mood how often these say no
  */
-record Copy(long process, URI gateway, String database, int control, boolean city) {
+record Copy(long process, URI gateway, String database, int control, boolean city, Mood mood) {
 
     /** The copy that runs in a home, if one does. */
     static Optional<Copy> runningIn(Path home) throws IOException {
@@ -33,7 +34,8 @@ record Copy(long process, URI gateway, String database, int control, boolean cit
                 URI.create(values.getProperty("gateway")),
                 values.getProperty("database"),
                 Integer.parseInt(values.getProperty("control")),
-                Boolean.parseBoolean(values.getProperty("city")));
+                Boolean.parseBoolean(values.getProperty("city")),
+                Mood.valueOf(values.getProperty("mood", Mood.CALM.name())));
         return Optional.of(copy).filter(Copy::alive);
     }
 
@@ -52,6 +54,7 @@ record Copy(long process, URI gateway, String database, int control, boolean cit
         values.setProperty("database", database);
         values.setProperty("control", String.valueOf(control));
         values.setProperty("city", String.valueOf(city));
+        values.setProperty("mood", mood.name());
         var text = new StringWriter();
         values.store(text, null);
         Passwords.writePrivately(fileIn(home), text.toString());

@@ -180,13 +180,14 @@ final class Run {
         own(control::close);
         var gateway = URI.create("http://" + reachable() + ":" + settings.port());
         var process = ProcessHandle.current().pid();
-        var copy = new Copy(process, gateway, database.jdbcUrl(), control.port(), settings.cityIsOn());
+        var copy = new Copy(process, gateway, database.jdbcUrl(), control.port(), settings.cityIsOn(), settings.mood());
+        var habits = Habits.of(settings, chance);
         if (settings.cityIsOn()) {
-            var city = City.awake(new GraphQl(copy.graphQl()), tokens, settings, chance, screen);
+            var city = City.awake(new GraphQl(copy.graphQl()), tokens, habits, everybody -> true, screen);
             own(city::close);
         }
         if (settings.ordersAMinute() > 0) {
-            var eaters = Eaters.hungry(new GraphQl(copy.graphQl()), tokens, settings, chance);
+            var eaters = Eaters.hungry(new GraphQl(copy.graphQl()), tokens, settings.ordersAMinute(), habits);
             own(eaters::close);
         }
         copy.writeTo(settings.home());

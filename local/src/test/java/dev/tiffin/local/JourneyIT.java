@@ -65,7 +65,7 @@ class JourneyIT {
 
     @Test
     void aDeclinedCardIsReplacedAndARestaurantApprovesByHand() throws Exception {
-        openAllDay("old-tavern");
+        truth.openAllDay("old-tavern");
         var customer = new Customer(system, "by-hand");
         var id = UUID.randomUUID();
         var order = Customer.lunch(id, "old-tavern", "old-tavern-1");
@@ -157,17 +157,6 @@ class JourneyIT {
     private String courier(UUID order) throws Exception {
         return Role.AGENT + ":"
                 + truth.texts("select agent_id from orders where id = ?", order).getFirst();
-    }
-
-    private void openAllDay(String restaurant) throws Exception {
-        try (var connection = truth.connect();
-                var statement = connection.prepareStatement("""
-                        insert into opening_hours (restaurant_id, day, opens, closes)
-                        select ?, day, '00:00', '24:00' from generate_series(1, 7) day on conflict do nothing
-                        """)) {
-            statement.setString(1, restaurant);
-            statement.executeUpdate();
-        }
     }
 
     private static List<JsonNode> until(Customer.Watch watch, String status) throws InterruptedException {

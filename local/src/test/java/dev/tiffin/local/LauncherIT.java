@@ -26,25 +26,26 @@ class LauncherIT {
     /** One copy beside the shared one lives through it all; each start costs seconds, so this is one story. */
     @Test
     void aCopySurvivesEveryEnd() throws Exception {
-        try (var second = RunningSystem.start(Map.of())) {
+        try (var second = RunningSystem.start(Map.of("TIFFIN_CITY", "off"))) {
             var customer = new Customer(second, "second");
             var id = UUID.randomUUID();
             customer.place(Customer.lunch(id));
             Until.holds(
-                    "it arrives in the copy where it was placed",
+                    "it waits for a person, in the copy where it was placed",
                     Duration.ofMinutes(1),
-                    () -> new Truth(second).in(customer.name(), "DELIVERED") == 1);
+                    () -> new Truth(second).in(customer.name(), "ASSIGNED") == 1);
             assertThat(new Truth(shared).history(id)).isEmpty();
+            theDemoPlaysTheCityForItsOwnOrders(second);
 
             killTheLauncher(second);
             second.startAgain();
-            assertThat(new Truth(second).history(id)).last().isEqualTo("DELIVERED");
+            assertThat(new Truth(second).history(id)).last().isEqualTo("ASSIGNED");
 
             var orphan = leavePostgresBehind(second);
             second.startAgain();
             assertThat(second.screen()).contains("a PostgreSQL that an earlier run left behind was stopped");
             assertThat(orphan.isAlive()).isFalse();
-            assertThat(new Truth(second).history(id)).last().isEqualTo("DELIVERED");
+            assertThat(new Truth(second).history(id)).last().isEqualTo("ASSIGNED");
 
             try (var watch = customer.watch(id)) {
                 stopInOrder(second);
@@ -125,6 +126,15 @@ class LauncherIT {
                 .contains("tiffin: The database at 127.0.0.1:" + (port + Ports.SPAN) + "/tiffin cannot be used: ")
                 .doesNotContain("secret")
                 .doesNotContain("\tat ");
+    }
+
+    private static void theDemoPlaysTheCityForItsOwnOrders(RunningSystem system) throws Exception {
+        var demo = system.command("demo", Map.of("TIFFIN_CITY", "0.05"));
+        assertThat(demo.printed()).contains("5 of 5 orders arrived,");
+        assertThat(demo.how()).isEqualTo("ended with code 0");
+        assertThat(new Truth(system).texts("select distinct status::text from orders order by 1"))
+                .as("nobody else's was touched")
+                .containsExactly("ASSIGNED", "DELIVERED");
     }
 
     private static void killTheLauncher(RunningSystem system) throws Exception {

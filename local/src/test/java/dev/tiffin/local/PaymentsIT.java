@@ -2,19 +2,12 @@ package dev.tiffin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,7 +55,7 @@ class PaymentsIT {
         var lost = "select count(*) from orders where customer_id = ? and status not in ('DELIVERED', 'CANCELLED', "
                 + "'REFUNDED')";
         Until.holds("all orders have ended", LONGEST_WAY_HOME, () -> truth.number(lost, customer.name()) == 0);
-        var ledger = ledger();
+        var ledger = Ledger.of(system);
         for (var order : cards.keySet()) {
             var status = truth.texts("select status::text from orders where id = ?", order)
                     .getFirst();
@@ -108,63 +101,5 @@ class PaymentsIT {
                 "select id::text from orders where customer_id = ? and status = 'VALIDATED'", customer.name())) {
             customer.pay(UUID.fromString(id), Customer.PAYING_CARD);
         }
-    }
-
-    /** What the provider says, asked by its own API. */
-    private record Ledger(List<JsonNode> payments, List<JsonNode> refunds) {
-
-        long kept(UUID order) {
-            return sum(charged(order), "amount_received")
-                    - sum(refunds.stream().filter(of(order)).toList(), "amount");
-        }
-
-        List<String> attempts(UUID order) {
-            return charged(order).stream()
-                    .map(payment -> payment.at("/metadata/attempt").asText())
-                    .toList();
-        }
-
-        private List<JsonNode> charged(UUID order) {
-            return payments.stream()
-                    .filter(of(order))
-                    .filter(payment -> payment.path("status").asText().equals("succeeded"))
-                    .toList();
-        }
-
-        private static Predicate<JsonNode> of(UUID order) {
-            return entry -> entry.at("/metadata/order_id").asText().equals(order.toString());
-        }
-
-        private static long sum(List<JsonNode> entries, String field) {
-            return entries.stream()
-                    .mapToLong(entry -> entry.path(field).asLong())
-                    .sum();
-        }
-    }
-
-    private Ledger ledger() throws IOException, InterruptedException {
-        return new Ledger(all("/v1/payment_intents"), all("/v1/refunds"));
-    }
-
-    private List<JsonNode> all(String path) throws IOException, InterruptedException {
-        var found = new ArrayList<JsonNode>();
-        try (var http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            JsonNode page;
-            var after = "";
-            do {
-                var query = "?limit=100" + after;
-                var question = HttpRequest.newBuilder(URI.create(system.address("payment-simulator") + path + query))
-                        .header("Authorization", "Bearer sk_test_auditor")
-                        .build();
-                page = GraphQl.JSON.readTree(http.send(question, HttpResponse.BodyHandlers.ofString())
-                        .body());
-                page.path("data").forEach(found::add);
-                after = found.isEmpty()
-                        ? ""
-                        : "&starting_after=" + found.getLast().path("id").asText();
-            } while (page.path("has_more").asBoolean());
-        }
-        return found;
     }
 }

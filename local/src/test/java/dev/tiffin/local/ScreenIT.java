@@ -48,7 +48,15 @@ class ScreenIT {
     @Test
     void theDemoShowsOrdersArrive() throws Exception {
         var demo = system.command("demo", Map.of());
-        assertThat(demo.printed()).contains("was ordered", "is paid", "has arrived", "5 of 5 orders arrived");
+        assertThat(demo.printed()).contains("was ordered", "is paid", "has arrived", "5 of 5 orders arrived,");
+        assertThat(demo.how()).isEqualTo("ended with code 0");
+    }
+
+    /** Cards are declined and minds are changed; still every order comes to an end that its customer can see. */
+    @Test
+    void theDemoCanBeInAMood() throws Exception {
+        var demo = system.command("demo", Map.of("TIFFIN_MOOD", "stormy"));
+        assertThat(demo.printed()).contains("was ordered", "of 5 orders arrived", "every version was seen once");
         assertThat(demo.how()).isEqualTo("ended with code 0");
     }
 

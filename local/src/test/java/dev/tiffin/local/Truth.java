@@ -54,6 +54,26 @@ final class Truth {
         return rows(sql, row -> row.getLong(1), parameters).getFirst();
     }
 
+    /** Changes something behind everybody's back. */
+    void run(String sql) throws SQLException, IOException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Has a restaurant open whenever the tests run. */
+    void openAllDay(String restaurant) throws SQLException, IOException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement("""
+                        insert into opening_hours (restaurant_id, day, opens, closes)
+                        select ?, day, '00:00', '24:00' from generate_series(1, 7) day on conflict do nothing
+                        """)) {
+            statement.setString(1, restaurant);
+            statement.executeUpdate();
+        }
+    }
+
     String setting(String name) throws SQLException, IOException {
         return texts("select current_setting(?)", name).getFirst();
     }
