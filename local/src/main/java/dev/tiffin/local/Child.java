@@ -17,28 +17,31 @@ import java.util.concurrent.TimeUnit;
  *   launcher ──pipe──▶ tie (sh): read … ends when the pipe does ──signal──▶ program
  * </pre>
  *
- * However the launcher ends, kill -9 included, the pipe closes; the tie then asks the program to end and, eight seconds
- * later, kills it. Stopping on purpose is the same thing: the pipe is closed. The script runs in a session of its own,
- * so that Ctrl-C reaches the launcher alone, which then stops everything in its order.
+ * However the launcher ends, kill -9 included, the pipe closes; the tie then asks the program to end and, when it has
+ * been patient, kills it. Stopping on purpose is the same thing: the pipe is closed. The script runs in a session of
+ * its own, so that Ctrl-C reaches the launcher alone, which then stops everything in its order.
  */
 final class Child {
 
+    /** What a program may take to end that has nothing else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
     /** Asks for an orderly end of a JVM. */
-    static final String TERM = "TERM";
+    static final End TERM = new End("TERM", PATIENCE);
 
     /** PostgreSQL's fast shutdown: it does not wait for its clients. */
-    static final String INT = "INT";
+    static final End INT = new End("INT", PATIENCE);
 
     private static final String TIE = """
-            signal=$1; shift
+            signal=$1; most=$2; shift 2
             exec 3<&0 </dev/null
             {
               read -r _
               kill -s "$signal" "$$"
               tries=0
-              while [ "$tries" -lt 40 ]; do
+              while [ "$tries" -lt "$most" ]; do
                 kill -0 "$$" || exit 0
-                sleep 0.2
+                sleep 0.2 # a PAUSE
                 tries=$((tries + 1))
               done
               kill -s KILL "$$"
@@ -46,32 +49,48 @@ final class Child {
             exec "$@" 3<&-
             """;
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration FOR_THE_TIE = Duration.ofSeconds(7);
     private static final List<String> SESSION = ownSession();
 
     private final Process process;
+    private final Duration patience;
 
-    private Child(Process process) {
+    private Child(Process process, Duration patience) {
         this.process = process;
+        this.patience = patience;
+    }
+
+    /**
+     * What ends a program.
+     *
+     * @param signal what asks it to
+     * @param patience how long it may take then
+     */
+    record End(String signal, Duration patience) {
+
+        End within(Duration longest) {
+            return new End(signal, longest);
+        }
     }
 
     /**
      * Starts a program.
      *
-     * @param signal what asks it to end: {@link #TERM} or {@link #INT}
+     * @param end what ends it
      * @param environment added to this process's own
      * @param log where both its outputs are appended
      */
-    static Child start(List<String> command, String signal, Map<String, String> environment, Path log)
-            throws IOException {
+    static Child start(List<String> command, End end, Map<String, String> environment, Path log) throws IOException {
         var tied = new ArrayList<>(SESSION);
-        tied.addAll(List.of("/bin/sh", "-c", TIE, "tie", signal));
+        var pauses = String.valueOf(end.patience.dividedBy(PAUSE));
+        tied.addAll(List.of("/bin/sh", "-c", TIE, "tie", end.signal, pauses));
         tied.addAll(command);
         var builder = new ProcessBuilder(tied)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        return new Child(builder.start());
+        return new Child(builder.start(), end.patience);
     }
 
     long pid() {
@@ -92,7 +111,7 @@ final class Child {
     void stop() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.plus(FOR_THE_TIE).toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (IOException e) {

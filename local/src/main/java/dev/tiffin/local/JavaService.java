@@ -34,7 +34,7 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
 
     @Override
     public Child start() throws IOException {
-        return Child.start(command(), Child.TERM, environment, log);
+        return Child.start(command(), Child.TERM.within(startUp.patience()), environment, log);
     }
 
     @Override

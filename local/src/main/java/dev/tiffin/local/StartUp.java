@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -43,6 +44,11 @@ final class StartUp {
                     + Runtime.version().feature() + ".");
         }
         return new StartUp(Files.createDirectories(shared.resolve("caches")), true);
+    }
+
+    /** How long a process may take to end: writing down what it has noted takes most of a minute on a slow machine. */
+    Duration patience() {
+        return recording ? Duration.ofMinutes(2) : Child.PATIENCE;
     }
 
     /** The last options and the program, given its {@code quarkus-run.jar}. */

@@ -7,17 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /**
- * {@code make warm}: starts a copy of its own, on free ports and with fresh data, serves a few lunches, and makes
+ * {@code make warm}: starts a copy of its own, on free ports and with fresh data, serves a thousand lunches, and makes
  * start-up caches from what the services loaded and did.
  */
 final class Warm {
 
     private static final Duration BRISK = Duration.ofMillis(100);
     private static final long MEGABYTE = 1 << 20;
+    private static final int CUSTOMERS = 8;
+    private static final int DEMOS = 200;
 
     private Warm() {}
 
@@ -32,10 +38,10 @@ final class Warm {
         var run = new Run(copy, startUp, silent);
         run.stopAtExit();
         screen.line("");
-        screen.line("  Recording how the services start; this takes a minute or two.");
+        screen.line("  Recording how the services start; this takes some minutes.");
         screen.line("");
         var services = run.start();
-        Demo.show(copy, Optional.empty(), silent);
+        serve(copy, silent);
         run.stop();
         for (var service : services.programs().entrySet()) {
             var program = service.getValue();
@@ -47,6 +53,18 @@ final class Warm {
         screen.line("  From now on the services start faster, until they are built anew.");
         run.allWasWell();
         return 0;
+    }
+
+    /** Many lunches, for what runs often is noted, too: with that, the compilers need not find it out anew. */
+    private static void serve(Settings copy, Screen silent) throws InterruptedException {
+        Callable<Integer> lunches = () -> Demo.show(copy, Optional.empty(), silent);
+        try (var customers = Executors.newFixedThreadPool(CUSTOMERS)) {
+            for (var served : customers.invokeAll(Collections.nCopies(DEMOS, lunches))) {
+                served.get();
+            }
+        } catch (ExecutionException e) {
+            throw new Trouble("The lunches to learn from were not served: " + e.getCause());
+        }
     }
 
     private static void delete(Path folder) throws IOException {

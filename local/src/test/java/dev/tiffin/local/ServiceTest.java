@@ -78,6 +78,17 @@ class ServiceTest {
         assertThat(started).isEmpty();
     }
 
+    @Test
+    void whatDoesNotEndInTimeIsKilled() throws Exception {
+        var command =
+                List.of("/bin/sh", "-c", "trap '' TERM; cd " + folder + "; touch mark; while :; do sleep 0.1; done");
+        var brief = Child.TERM.within(Duration.ofMillis(200));
+        var child = Child.start(command, brief, Map.of(), folder.resolve("log"));
+        Until.holds("it does not listen to TERM", PATIENCE, () -> Files.exists(folder.resolve("mark")));
+        child.stop();
+        assertThat(child.awaitEnd()).isEqualTo("was killed by signal 9");
+    }
+
     private Service running(String script) throws InterruptedException {
         var kitchen = new Service("kitchen", new Shell(script), screen);
         kitchen.start();
