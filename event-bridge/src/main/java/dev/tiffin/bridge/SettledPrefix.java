@@ -1,6 +1,7 @@
 package dev.tiffin.bridge;
 
 import dev.tiffin.bridge.log.Checkpoint;
+import dev.tiffin.bridge.log.Partitions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +31,7 @@ final class SettledPrefix {
 
     /** What one look at the log brought. */
     static final class Batch {
-        private final @Nullable Checkpoint after;
+        private @Nullable Checkpoint after;
         private final Instant oldest;
         private int unsettled = 1;
 
@@ -63,6 +64,20 @@ final class SettledPrefix {
         unsettled--;
         complete(batch);
         left.accept(unsettled);
+    }
+
+    /**
+     * Somebody else has these from now on. Those of them that are not settled are dropped, which is no reason for a
+     * checkpoint to pass them: nobody would deliver them then.
+     */
+    void forget(Partitions partitions) {
+        for (Batch batch : batches) {
+            var after = batch.after;
+            if (after != null) {
+                var left = after.partitions().minus(partitions);
+                batch.after = left.isEmpty() ? null : new Checkpoint(left, after.cursor());
+            }
+        }
     }
 
     /** How many are not settled. */

@@ -132,6 +132,7 @@ final class Tenure {
                 .compose(quiet -> redeliveries.written())
                 .compose(written -> giveBack(surplus))
                 .onSuccess(given -> {
+                    prefix.forget(surplus);
                     checkpoints.forget(surplus);
                     redeliveries.forget(surplus);
                     lanes.drop(surplus);
