@@ -18,17 +18,18 @@ final class Kustomize {
 
     private static final String SOURCE = "sigs.k8s.io/kustomize/kustomize/v5@v5.7.1";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path MANIFESTS = ROOT.resolve("k8s");
     private static final Optional<List<String>> COMMAND = command();
 
     private Kustomize() {}
 
-    /** The objects of a folder below {@code k8s/}, as YAML; skips the test where nothing can build them. */
-    static String build(String folder) throws IOException, InterruptedException {
+    /** The objects of a folder, as YAML; skips the test where nothing can build them. */
+    static String build(Path folder) throws IOException, InterruptedException {
         assumeThat(COMMAND)
                 .as("kubectl, kustomize or go, to build the manifests with")
                 .isPresent();
         var command = new ArrayList<>(COMMAND.orElseThrow());
-        command.add(ROOT.resolve("k8s").resolve(folder).toString());
+        command.add(folder.toString());
         var errors = Files.createTempFile("kustomize", ".txt");
         var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         var yaml = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package dev.tiffin.cluster.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,18 @@ record Overlay(String name, List<JsonNode> objects) {
     }
 
     static Overlay named(String name) {
-        return BUILT.computeIfAbsent(name, Overlay::build);
+        return BUILT.computeIfAbsent(name, known -> in(Kustomize.MANIFESTS, known));
     }
 
-    private static Overlay build(String name) {
+    /** As a copy of {@code k8s/} has it. */
+    static List<Overlay> allIn(Path manifests) {
+        return NAMES.stream().map(name -> in(manifests, name)).toList();
+    }
+
+    private static Overlay in(Path manifests, String name) {
         try {
-            return new Overlay(name, parse(Kustomize.build("overlays/" + name)));
+            return new Overlay(
+                    name, parse(Kustomize.build(manifests.resolve("overlays").resolve(name))));
         } catch (IOException e) {
             throw new AssertionError("Overlay " + name + " is no YAML", e);
         } catch (InterruptedException e) {

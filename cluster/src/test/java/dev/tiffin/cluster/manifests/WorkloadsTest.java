@@ -3,12 +3,16 @@ package dev.tiffin.cluster.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.cluster.manifests.Overlay.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every pod must have. */
 class WorkloadsTest {
@@ -37,6 +41,34 @@ class WorkloadsTest {
                 .allSatisfy(container -> assertThat(container.path("image").asText())
                         .matches("[^:@]+(:[0-9]+/[^:@]+)?(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})")
                         .doesNotEndWith(":latest")));
+    }
+
+    /** A component that comes after the one of the images would bring some that cannot be told where they are. */
+    @Test
+    void theComponentOfTheImagesNamesAllOfOurs(@TempDir Path copy) throws IOException {
+        copyOf(Kustomize.MANIFESTS, copy);
+        var component = copy.resolve("components/images/kustomization.yaml");
+        Files.writeString(component, Files.readString(component).replaceAll("newTag: .*", "newTag: another"));
+        for (var overlay : Overlay.allIn(copy)) {
+            var images = overlay.workloads()
+                    .flatMap(Workload::containers)
+                    .map(container -> container.path("image").asText())
+                    .filter(image -> image.contains("/tiffin/"));
+            assertThat(images)
+                    .as("overlay %s", overlay.name())
+                    .hasSizeGreaterThan(6)
+                    .allMatch(image -> image.endsWith(":another"));
+        }
+    }
+
+    private static void copyOf(Path folder, Path copy) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var there = copy.resolve(folder.relativize(file));
+                Files.createDirectories(there.getParent());
+                Files.copy(file, there);
+            }
+        }
     }
 
     @Test
