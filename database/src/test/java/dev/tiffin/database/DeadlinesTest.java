@@ -98,6 +98,22 @@ class DeadlinesTest {
         assertThat(waiting(id)).isEqualTo("nobody");
     }
 
+    /** What docs/business.md tells people to reckon with. */
+    @Test
+    void areTheseWhereNobodyHasConfiguredOthers() throws SQLException {
+        assertThat(shop.rows("select status, within from status_limit order by status"))
+                .containsExactly(
+                        "PLACED|01:00:00",
+                        "VALIDATED|00:15:00",
+                        "PAYMENT_REQUESTED|01:00:00",
+                        "PAID|01:00:00",
+                        "AWAITING_RESTAURANT|00:05:00",
+                        "APPROVED|00:10:00",
+                        "ASSIGNED|00:30:00",
+                        "PICKED_UP|02:00:00",
+                        "REFUND_REQUESTED|24:00:00");
+    }
+
     @Test
     void useTheLimitsThatAreConfigured() throws SQLException {
         shop.run("update status_limit set within = '3 minutes' where status = 'VALIDATED'");

@@ -155,6 +155,19 @@ class RacesTest {
         assertThat(world.refunded(end, RefundOutcome.REFUNDED).status()).isEqualTo(OrderStatus.REFUNDED);
     }
 
+    /** What the bank said of the first card comes again while the second is charged. */
+    @ParameterizedTest
+    @EnumSource
+    void theFirstCardsRefusalAgainstTheSecondCardsCharge(Arrival arrival) {
+        Order first = world.in(OrderStatus.PAYMENT_REQUESTED);
+        await(cardDeclined(world.orders, first));
+        Order second = await(world.orders.pay(first.id(), "tok_mastercard", ANNA));
+        Act lateRefusal = (orders, order) -> cardDeclined(orders, first);
+        Order end = race(arrival, second, lateRefusal, RacesTest::chargeLands);
+        assertThat(end.status()).isEqualTo(OrderStatus.PAID);
+        assertThat(end.progress().paymentAttempt()).isEqualTo(2);
+    }
+
     /** The bank said no first and took the money all the same. */
     @ParameterizedTest
     @EnumSource
