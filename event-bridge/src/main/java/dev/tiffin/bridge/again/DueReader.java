@@ -20,6 +20,9 @@ final class DueReader {
     /** While some cannot be sent: soon they might. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** Whoever writes to the table rings; behind that, as behind every doorbell, there is a look without one. */
+    private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Vertx vertx;
@@ -139,7 +142,7 @@ final class DueReader {
         if (asked != NEVER) {
             after(Duration.ofMillis(Math.max(0, asked - now)));
         }
-        wait.ifPresent(this::after);
+        after(wait.filter(soon -> soon.compareTo(LOOK_ANYWAY) < 0).orElse(LOOK_ANYWAY));
         if (leftSome) {
             after(LOOK_AGAIN);
         }

@@ -30,15 +30,20 @@ class ReturnedTable {
     private static final String NOTED = """
             with noted as (
                 insert into delivery_attempt (order_id, version, destination, status, millis, answer)
-                values ($1, $2, $3, $4, 0, $5))
-            """;
+                values ($1, $2, $3, $4, 0, $5))""";
 
+    // Rings, for whoever has the order's partition need not be this one, and would not know of it.
     private static final String AGAIN = NOTED + """
-            insert into redelivery (order_id, version, attempts, next_at, first_failed_at, last_status, last_error, why)
-            values ($1, $2, $6, clock_timestamp() + $7::bigint * interval '1 ms', clock_timestamp(), $4, $5, 'RETURNED')
-            on conflict (order_id, version) do nothing""";
+            , again as (
+                insert into redelivery (order_id, version, attempts, next_at, first_failed_at, last_status, last_error,
+                    why)
+                values ($1, $2, $6, clock_timestamp() + $7::bigint * interval '1 ms', clock_timestamp(), $4, $5,
+                    'RETURNED')
+                on conflict (order_id, version) do nothing)
+            select pg_notify('order_log_ctl', '')""";
 
     private static final String BURY = NOTED + """
+
             insert into dead_letter (order_id, version, event_type, attempts, first_failed_at, last_status, answer)
             values ($1, $2, $7, $6, (
                 select min(at) from delivery_attempt where order_id = $1 and version = $2), $4, $5)

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGConnection;
 
 /** What a Broker gives back is kept, once, and is sent again or is a dead letter. */
 class ReturnedEventsTest {
+
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final TestDatabase database = TestDatabase.fresh();
@@ -93,6 +96,16 @@ class ReturnedEventsTest {
         assertThat(text("select why || ' ' || version || ' ' || attempts || ' ' || (event_type is null)"
                         + " || ' ' || (next_at > now() + interval '10 s') from redelivery"))
                 .isEqualTo("RETURNED 1 1 true true");
+    }
+
+    @Test
+    void wakesTheBridgeThatWillSendItAgain() throws SQLException {
+        try (var bridge = database.connect()) {
+            bridge.createStatement().execute("listen order_log_ctl");
+            take(order + ":1", "503", "down");
+            assertThat(bridge.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS))
+                    .isNotEmpty();
+        }
     }
 
     @Test
