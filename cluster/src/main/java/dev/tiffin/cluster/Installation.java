@@ -89,6 +89,7 @@ record Installation(Path folder) {
     void awaitReady() throws InterruptedException {
         var limit = "--timeout=" + LONG.toSeconds() + "s";
         Kubectl.must("wait", "--for=condition=Complete", "job", "--selector=" + Kubectl.named("migrate"), limit);
+        Kubectl.must("rollout", "status", "statefulset/payment-simulator", limit);
         awaitRolledOut("api-gateway");
         awaitRolledOut("event-bridge");
         for (var function : FUNCTIONS) {
