@@ -89,7 +89,7 @@ record Installation(Path folder) {
     void awaitReady() throws InterruptedException {
         var limit = "--timeout=" + LONG.toSeconds() + "s";
         Kubectl.must("wait", "--for=condition=Complete", "job", "--selector=" + Kubectl.named("migrate"), limit);
-        Kubectl.must("rollout", "status", "statefulset/payment-simulator", limit);
+        awaitWorkload("statefulset/payment-simulator");
         awaitRolledOut("api-gateway");
         awaitRolledOut("event-bridge");
         for (var function : FUNCTIONS) {
@@ -102,7 +102,11 @@ record Installation(Path folder) {
     }
 
     static void awaitRolledOut(String deployment) throws InterruptedException {
-        Kubectl.must("rollout", "status", "deployment/" + deployment, "--timeout=" + LONG.toSeconds() + "s");
+        awaitWorkload("deployment/" + deployment);
+    }
+
+    private static void awaitWorkload(String kindAndName) throws InterruptedException {
+        Kubectl.must("rollout", "status", kindAndName, "--timeout=" + LONG.toSeconds() + "s");
     }
 
     /** Its newest revision serves. */

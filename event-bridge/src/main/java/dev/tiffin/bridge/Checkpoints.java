@@ -1,5 +1,6 @@
 package dev.tiffin.bridge;
 
+import dev.tiffin.bridge.again.Ticks;
 import dev.tiffin.bridge.log.Checkpoint;
 import dev.tiffin.bridge.log.CheckpointTable;
 import dev.tiffin.bridge.log.Cursor;
@@ -9,7 +10,6 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class Checkpoints {
     private final CheckpointTable table;
     private final @Nullable Cursor[] settled = new Cursor[Partitions.COUNT];
     private final @Nullable Cursor[] written = new Cursor[Partitions.COUNT];
-    private long lastWrite = millis() - NOT_OFTENER_MILLIS;
+    private long lastWrite = Ticks.millis() - NOT_OFTENER_MILLIS;
     private long timer = -1;
     private boolean closed;
 
@@ -39,7 +39,7 @@ final class Checkpoints {
             settled[partition] = checkpoint.cursor();
         }
         if (timer < 0 && !closed) {
-            long wait = lastWrite + NOT_OFTENER_MILLIS - millis();
+            long wait = lastWrite + NOT_OFTENER_MILLIS - Ticks.millis();
             timer = vertx.setTimer(Math.max(1, wait), fired -> {
                 timer = -1;
                 flush();
@@ -64,20 +64,15 @@ final class Checkpoints {
         if (closed || moved.isEmpty()) {
             return Future.succeededFuture();
         }
-        lastWrite = millis();
+        lastWrite = Ticks.millis();
         var writes = new ArrayList<Future<Void>>(moved.size());
         moved.forEach((cursor, partitions) -> writes.add(table.write(new Checkpoint(partitions, cursor))));
         return Future.all(writes).mapEmpty();
     }
 
-    /** When one was last written, by {@link #millis}. */
+    /** When one was last written, by {@link Ticks#millis}. */
     long lastWrite() {
         return lastWrite;
-    }
-
-    /** Milliseconds of a clock that nobody sets. */
-    static long millis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** Somebody else has these now. */

@@ -1,5 +1,6 @@
 package dev.tiffin.bridge;
 
+import dev.tiffin.bridge.again.Ticks;
 import dev.tiffin.bridge.delivery.Destination;
 import dev.tiffin.bridge.log.LoggedChange;
 import io.micrometer.core.instrument.Counter;
@@ -36,7 +37,7 @@ final class RelayMetrics {
     private final Counter foundBySweep;
     private final Counter takeovers;
     private final Counter repeated;
-    private volatile Seen seen = new Seen(0, 0, 0, null, Checkpoints.millis(), 0);
+    private volatile Seen seen = new Seen(0, 0, 0, null, Ticks.millis(), 0);
 
     /**
      * What a relay shows of itself.
@@ -45,7 +46,7 @@ final class RelayMetrics {
      * @param leases partitions it has
      * @param waitingOrders orders with events in the table
      * @param oldestUnsettled when the oldest of the unsettled was made
-     * @param checkpointAt when the newest checkpoint was written, by {@link Checkpoints#millis}
+     * @param checkpointAt when the newest checkpoint was written, by {@link Ticks#millis}
      * @param statements sent in the present session
      */
     record Seen(
@@ -82,7 +83,7 @@ final class RelayMetrics {
         gauge("leases.owned", now -> now.leases);
         gauge("redelivery.orders", now -> now.waitingOrders);
         gauge("delivery.lag.seconds", now -> age(now.oldestUnsettled));
-        gauge("checkpoint.age.seconds", now -> (Checkpoints.millis() - now.checkpointAt) / 1e3);
+        gauge("checkpoint.age.seconds", now -> (Ticks.millis() - now.checkpointAt) / 1e3);
     }
 
     private void gauge(String name, java.util.function.ToDoubleFunction<Seen> value) {

@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * What everything else is compared with: one small program that makes the five durable writes of an order itself. Each
@@ -54,12 +51,10 @@ public final class Floor implements Contender {
               agent_id = 'agent-1', changed_at = now(), changed_by = 'function:agent-assignment-fn' where id = ?
             """);
 
-    private final List<Writer> writers = new ArrayList<>();
-    private final LinkedBlockingQueue<Writer> free = new LinkedBlockingQueue<>();
-    private final ExecutorService threads;
+    private final Crew<Writer> crew;
 
-    private Floor(int ordersInFlight) {
-        this.threads = Executors.newFixedThreadPool(ordersInFlight);
+    private Floor(Crew<Writer> crew) {
+        this.crew = crew;
     }
 
     /**
@@ -68,18 +63,7 @@ public final class Floor implements Contender {
      * @param url of the database, user and password included
      */
     public static Floor open(String url, int ordersInFlight) {
-        var floor = new Floor(ordersInFlight);
-        try {
-            for (int i = 0; i < ordersInFlight; i++) {
-                var writer = new Writer(DriverManager.getConnection(url));
-                floor.writers.add(writer);
-                floor.free.add(writer);
-            }
-            return floor;
-        } catch (SQLException e) {
-            floor.close();
-            throw new BenchFailure("The floor cannot connect to the database: " + e.getMessage(), e);
-        }
+        return new Floor(new Crew<>(ordersInFlight, () -> Writer.open(url), Writer::close));
     }
 
     @Override
@@ -89,36 +73,12 @@ public final class Floor implements Contender {
 
     @Override
     public CompletableFuture<Long> order() {
-        var calledAt = System.nanoTime();
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    write();
-                    return System.nanoTime() - calledAt;
-                },
-                threads);
-    }
-
-    private void write() {
-        var writer = free.remove();
-        try {
-            writer.writeOrder();
-        } catch (SQLException e) {
-            throw new BenchFailure("A write of the floor failed: " + e.getMessage(), e);
-        } finally {
-            free.add(writer);
-        }
+        return crew.order(Writer::writeOrder);
     }
 
     @Override
     public void close() {
-        threads.close();
-        try {
-            for (var writer : writers) {
-                writer.close();
-            }
-        } catch (SQLException e) {
-            throw new BenchFailure("A connection of the floor cannot be closed", e);
-        }
+        crew.close();
     }
 
     /** One connection and its prepared statements. */
@@ -127,25 +87,41 @@ public final class Floor implements Contender {
         private final Connection connection;
         private final List<PreparedStatement> writes = new ArrayList<>();
 
-        Writer(Connection connection) throws SQLException {
+        private Writer(Connection connection) throws SQLException {
             this.connection = connection;
             for (var write : WRITES) {
                 writes.add(connection.prepareStatement(write));
             }
         }
 
-        void writeOrder() throws SQLException {
-            var id = TimeOrderedIds.next();
-            for (var write : writes) {
-                write.setObject(1, id);
-                if (write.executeUpdate() != 1) {
-                    throw new BenchFailure("A write of the floor changed no row");
-                }
+        static Writer open(String url) {
+            try {
+                return new Writer(DriverManager.getConnection(url));
+            } catch (SQLException e) {
+                throw new BenchFailure("The floor cannot connect to the database: " + e.getMessage(), e);
             }
         }
 
-        void close() throws SQLException {
-            connection.close();
+        void writeOrder() {
+            var id = TimeOrderedIds.next();
+            try {
+                for (var write : writes) {
+                    write.setObject(1, id);
+                    if (write.executeUpdate() != 1) {
+                        throw new BenchFailure("A write of the floor changed no row");
+                    }
+                }
+            } catch (SQLException e) {
+                throw new BenchFailure("A write of the floor failed: " + e.getMessage(), e);
+            }
+        }
+
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new BenchFailure("A connection of the floor cannot be closed", e);
+            }
         }
     }
 }

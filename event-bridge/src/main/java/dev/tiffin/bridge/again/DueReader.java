@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ final class DueReader {
     private @Nullable DueTaker taker;
     private long timer = -1;
     private long timerAt;
-    private long earliest = millis();
+    private long earliest = Ticks.millis();
     private long askedFor = NEVER;
     private boolean reading;
     private boolean full;
@@ -58,7 +57,7 @@ final class DueReader {
         if (closed) {
             return;
         }
-        long now = millis();
+        long now = Ticks.millis();
         long at = Math.max(now + wait.toMillis(), earliest);
         if (reading) {
             // The look that is under way may have begun too early to see it.
@@ -83,11 +82,6 @@ final class DueReader {
                 read();
             }
         });
-    }
-
-    /** Of a clock that nobody sets. */
-    private static long millis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** It is settled, or back in the table. */
@@ -135,7 +129,7 @@ final class DueReader {
 
     private void follow(Optional<Duration> wait, boolean leftSome) {
         reading = false;
-        long now = millis();
+        long now = Ticks.millis();
         earliest = now + NOT_OFTENER_MILLIS;
         long asked = askedFor;
         askedFor = NEVER;
