@@ -15,6 +15,7 @@ public final class EndToEnd {
      *     expression
      */
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // a library would complain that nobody reads its log
         var report = new Report(Pattern.compile(arguments[1]));
         System.exit(run(new Installation(Path.of(arguments[0]).toAbsolutePath()), report));
     }

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 final class InPeace {
 
     private static final int IN_ROW = 40;
+    private static final int TO_WARM_UP = 20;
     private static final int MANY = 300;
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -69,6 +70,7 @@ final class InPeace {
     }
 
     String warm() throws InterruptedException {
+        parties.customers().awaitAllDelivered(parties.customers().place(TO_WARM_UP), LONG);
         var times = new ArrayList<Duration>();
         for (var turn = 0; turn < IN_ROW; turn++) {
             var order = parties.customers().await(parties.customers().place(), "ASSIGNED", LONG);

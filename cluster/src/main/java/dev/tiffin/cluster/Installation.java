@@ -57,7 +57,10 @@ record Installation(Path folder) {
         });
     }
 
-    /** The overlay with functions that go to zero as soon as Knative lets them: nobody here has minutes to wait. */
+    /**
+     * The overlay with functions that go to zero soon: nobody here has minutes to wait. Not sooner than a chain of cold
+     * starts takes on a slow machine, or the first function would be gone before the last has started, each time anew.
+     */
     private Path hurried(String overlay) {
         var hurried = folder.resolve("k8s/overlays/e2e-" + overlay);
         try {
@@ -76,7 +79,7 @@ record Installation(Path folder) {
                             template:
                               metadata:
                                 annotations:
-                                  autoscaling.knative.dev/window: 6s
+                                  autoscaling.knative.dev/window: 40s
                                   autoscaling.knative.dev/scale-to-zero-pod-retention-period: 0s
                     """.formatted(overlay));
         } catch (IOException e) {
