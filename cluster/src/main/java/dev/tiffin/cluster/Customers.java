@@ -1,6 +1,7 @@
 package dev.tiffin.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tiffin.contract.OrderStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Customers {
     private static final String PLACE = "mutation P($order: NewOrderInput!) { placeOrder(order: $order) { id } }";
     private static final String PLACE_MANY =
             "mutation P($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { id error { code } } }";
+    private static final String COUNT = "{ statistics { byStatus { status count } } }";
     private static final String READ = "query R($id: ID!) { order(id: $id) {"
             + " id status version waitingFor timeline { version status at by } } }";
 
@@ -72,6 +74,16 @@ final class Customers {
             }
             return true;
         });
+    }
+
+    /** Orders of everybody that have not come to an end. */
+    long underWay() throws InterruptedException {
+        long underWay = 0;
+        for (var counted : api.insist(tokens.operator(), COUNT, Map.of()).at("/statistics/byStatus")) {
+            var status = OrderStatus.valueOf(counted.path("status").asText());
+            underWay += status.terminal() ? 0 : counted.path("count").asLong();
+        }
+        return underWay;
     }
 
     JsonNode read(UUID id) throws InterruptedException {

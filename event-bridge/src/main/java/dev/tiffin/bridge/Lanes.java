@@ -119,7 +119,7 @@ final class Lanes implements DueTaker {
 
     private boolean isInTrouble(String type) {
         var outbound = outbounds.of(type);
-        return outbound != null && (!outbound.isFlowing() || outbound.waiting() > MOST_WAITING / 2);
+        return outbound != null && (!outbound.isFlowing() || outbound.waitingAgain() > MOST_WAITING / 2);
     }
 
     /** From now on events of these types wait in the table, and of no others; answers whether a pause has ended. */

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +58,13 @@ final class Outbound {
         return destination;
     }
 
-    /** Lanes that wait for their turn. */
-    int waiting() {
-        return ready.size();
+    /** Lanes that wait for their turn with an event that is sent again. */
+    long waitingAgain() {
+        return ready.stream().filter(Outbound::isAgain).count();
+    }
+
+    private static boolean isAgain(Lane lane) {
+        return lane.first().due() != null;
     }
 
     /** Begins to measure how fast it is. */
@@ -99,13 +104,24 @@ final class Outbound {
         probeLater();
     }
 
-    /** Takes back those that have waited least, but for so many. */
+    /** Takes back those that have waited least, but for so many. What is sent again has waited before it came here. */
     List<Lane> takeBackAllBut(int kept) {
         var taken = new ArrayList<Lane>();
-        while (ready.size() > kept) {
-            taken.add(ready.removeLast());
-        }
+        takeBack(taken, ready.size() - kept, lane -> !isAgain(lane));
+        takeBack(taken, ready.size() - kept, lane -> true);
         return taken;
+    }
+
+    private void takeBack(List<Lane> taken, int most, Predicate<Lane> which) {
+        var newestFirst = ready.descendingIterator();
+        for (int left = most; left > 0 && newestFirst.hasNext(); ) {
+            var lane = newestFirst.next();
+            if (which.test(lane)) {
+                newestFirst.remove();
+                taken.add(lane);
+                left--;
+            }
+        }
     }
 
     /** Takes back those that wait with an event of such a type. */

@@ -43,7 +43,7 @@ final class Tenure {
     private Partitions adopted = Partitions.NONE;
     private Partitions leaving = Partitions.NONE;
     private long lastRow = System.nanoTime();
-    private final Breath breath = new Breath();
+    private Duration breath = Breath.after(0);
 
     /**
      * What a tenure needs of the relay.
@@ -164,7 +164,7 @@ final class Tenure {
         return reader.next().map(fetched -> {
             long end = System.nanoTime();
             metrics.fetched(fetched.changes().size(), end - start);
-            breath.looked(fetched.isEmpty(), end - start);
+            breath = Breath.after(end - start);
             if (!fetched.isEmpty()) {
                 lastRow = end;
                 lanes.add(fetched);
@@ -178,7 +178,7 @@ final class Tenure {
 
     /** How long to wait before the next look. */
     Duration breath() {
-        return breath.length();
+        return breath;
     }
 
     /** How long nothing was new. */

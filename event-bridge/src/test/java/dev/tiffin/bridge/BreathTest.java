@@ -7,36 +7,18 @@ import org.junit.jupiter.api.Test;
 
 class BreathTest {
 
-    private final Breath breath = new Breath();
-
     @Test
-    void isAMillisecondWhereLooksAreQuickAndBringSomething() {
-        breath.looked(false, 300_000);
-
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(1));
+    void isAMillisecondWhereLooksAreQuick() {
+        assertThat(Breath.after(300_000)).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test
     void isAsLongAsTheLookTook() {
-        breath.looked(false, 3_000_000);
-
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(3));
-    }
-
-    @Test
-    void growsWithEachLookInVainUntilOneBringsSomething() {
-        breath.looked(true, 300_000);
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(2));
-        breath.looked(true, 300_000);
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(3));
-        breath.looked(false, 300_000);
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(1));
+        assertThat(Breath.after(3_000_000)).isEqualTo(Duration.ofMillis(3));
     }
 
     @Test
     void isNeverLongerThanFiveMilliseconds() {
-        breath.looked(true, 60_000_000_000L);
-
-        assertThat(breath.length()).isEqualTo(Duration.ofMillis(5));
+        assertThat(Breath.after(60_000_000_000L)).isEqualTo(Duration.ofMillis(5));
     }
 }

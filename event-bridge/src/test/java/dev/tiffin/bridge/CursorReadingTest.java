@@ -104,6 +104,31 @@ class CursorReadingTest {
     }
 
     @Test
+    void findsWhatCommitsAfterLooksInVain() throws SQLException {
+        add(Partitions.ALL);
+        try (var longTransaction = new TestOrders(database)) {
+            longTransaction.connection().setAutoCommit(false);
+            var first = longTransaction.place();
+            nothingIsNew();
+
+            var second = orders.place();
+            assertThat(next().changes()).extracting(LoggedChange::orderId).containsExactly(second);
+            nothingIsNew();
+
+            longTransaction.connection().commit();
+            assertThat(next().changes()).extracting(LoggedChange::orderId).containsExactly(first);
+            nothingIsNew();
+        }
+    }
+
+    /** As often as it takes to get from a look to a mere glance. */
+    private void nothingIsNew() {
+        for (var look = 0; look < 4; look++) {
+            assertThat(next().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void readsABacklogInPagesWithoutHoldingItInMemory() throws SQLException {
         orders.placeQuickly(12_500);
         orders.execute("update orders set payment_method = 'tok_1', changed_by = 'by:customer:u-1'");

@@ -30,6 +30,8 @@ public final class LogReader {
     private final Deque<Stretch> stretches = new ArrayDeque<>();
     private Partitions partitions = Partitions.NONE;
     private Cursor cursor = Cursor.BEGINNING;
+    private boolean vain;
+    private @Nullable Cursor glance;
 
     /** @param page the last sequence read; null before the first look */
     private record Stretch(
@@ -63,6 +65,7 @@ public final class LogReader {
     }
 
     private Future<Void> join(Partitions added, Map<Cursor, Partitions> groups) {
+        glance = null;
         if (partitions.isEmpty() && groups.size() == 1) {
             cursor = groups.keySet().iterator().next();
             partitions = added;
@@ -99,8 +102,26 @@ public final class LogReader {
         return stretch.page == null ? begin(stretch) : turnPage(stretch, stretch.page);
     }
 
+    /**
+     * After a look in vain, a glance first, at a fraction of its cost: while the snapshot is the same as before the last
+     * look, no transaction has ended since, so nothing can have become visible.
+     */
     private Future<Fetched> news() {
+        if (!vain) {
+            return look();
+        }
+        return log.end().compose(end -> {
+            if (end.equals(glance)) {
+                return Future.succeededFuture(Fetched.NOTHING);
+            }
+            glance = end;
+            return look();
+        });
+    }
+
+    private Future<Fetched> look() {
         return log.since(cursor, partitions).map(window -> {
+            vain = window.seenBy() == null;
             if (window.seenBy() == null) {
                 return Fetched.NOTHING;
             }
