@@ -4,7 +4,6 @@ import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.Placement;
 import dev.tiffin.gateway.order.Progress;
 import dev.tiffin.gateway.store.LogEntry;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class Hub {
     private static final int REMEMBERED = 20_000;
 
     private final Map<UUID, Track> tracks = new LinkedHashMap<>(64, 0.75F, true);
-    private final List<Browser> browsers = new ArrayList<>();
+    private final Browsers browsers = new Browsers();
     private final Needs needs;
 
     Hub(Needs needs) {
@@ -186,7 +185,7 @@ final class Hub {
         for (var watcher : List.copyOf(track.watchers())) {
             watcher.see(seen.order());
         }
-        for (var browser : browsers) {
+        for (var browser : browsers.lookingAt(seen.order().placement())) {
             browser.see(seen);
         }
     }
