@@ -3,6 +3,7 @@ package dev.tiffin.gateway.graphql.edge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Limits of what one caller may take of the gateway. */
 @ConfigMapping(prefix = "tiffin.graphql")
@@ -12,9 +13,11 @@ public interface EdgeConfig {
     @WithDefault("2097152")
     int maxBodyBytes();
 
-    /** Most WebSockets open at the same time; further ones are answered 503. */
-    @WithDefault("20000")
-    int maxSockets();
+    /**
+     * Most WebSockets open at the same time; further ones are answered 503. Default: as many as half of the heap has
+     * room for at 25 KB each, 5,200 where the heap is 256 MB. Each also takes a file descriptor.
+     */
+    OptionalInt maxSockets();
 
     /** Most operations under way on one WebSocket; a further one closes it (4429). */
     @WithDefault("100")

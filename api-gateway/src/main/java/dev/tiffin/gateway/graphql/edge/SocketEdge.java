@@ -24,15 +24,25 @@ class SocketEdge {
     private static final short SUBPROTOCOL_NOT_ACCEPTABLE = 4406;
     private static final short GOING_AWAY = 1001;
 
+    /** What an idle one with a subscription takes, and half as much again. */
+    private static final int BYTES_EACH = 25 * 1024;
+
     private final Engine engine;
     private final EdgeConfig config;
     private final Vertx vertx;
+    private final int most;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     SocketEdge(Engine engine, EdgeConfig config, Vertx vertx) {
         this.engine = engine;
         this.config = config;
         this.vertx = vertx;
+        this.most = config.maxSockets().orElse(roomIn(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** How many have room in half of a heap of so many bytes. */
+    static int roomIn(long heap) {
+        return Math.toIntExact(Math.min(heap / 2 / BYTES_EACH, Integer.MAX_VALUE));
     }
 
     void starting(@Observes StartupEvent event, MeterRegistry metrics) {
@@ -46,7 +56,7 @@ class SocketEdge {
     }
 
     void handle(RoutingContext context, SecurityIdentity identity) {
-        if (open.size() >= config.maxSockets()) {
+        if (open.size() >= most) {
             HttpEdge.refuse(context, 503, ErrorCode.TOO_MANY, "Too many WebSockets are open; try again later.");
             return;
         }

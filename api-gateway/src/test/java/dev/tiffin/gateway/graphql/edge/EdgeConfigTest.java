@@ -16,10 +16,17 @@ class EdgeConfigTest {
                 .build()
                 .getConfigMapping(EdgeConfig.class);
         assertThat(config.maxBodyBytes()).isEqualTo(2 * 1024 * 1024);
-        assertThat(config.maxSockets()).isEqualTo(20_000);
+        assertThat(config.maxSockets()).isEmpty();
         assertThat(config.maxOperationsPerSocket()).isEqualTo(100);
         assertThat(config.initTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.pingEvery()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.stalledLimit()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void socketsAreLimitedByTheHeapWhereNobodyLimitsThem() {
+        assertThat(SocketEdge.roomIn(128L * 1024 * 1024)).isEqualTo(2_621);
+        assertThat(SocketEdge.roomIn(512L * 1024 * 1024)).isEqualTo(10_485);
+        assertThat(SocketEdge.roomIn(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
     }
 }
