@@ -39,9 +39,11 @@ public interface FeedConfig {
     Duration lingerAfterLast();
 
     /**
-     * Most changes that wait for one subscriber; with one more it is let go ({@link TooSlow}). More than a burst has: a
-     * thousand orders placed at once are a thousand changes at once for whoever watches them all.
+     * Most changes that wait for one subscriber; with one more it is let go ({@link TooSlow}). Several times what a
+     * burst has, so that nobody is let go because the gateway itself is busy: a thousand orders placed at once are
+     * five or six thousand changes within seconds for whoever watches them all. Subscribers share the changes that wait
+     * for them; 20,000 take some 15 MB.
      */
-    @WithDefault("5000")
+    @WithDefault("20000")
     int mostWaiting();
 }

@@ -6,6 +6,8 @@ import dev.tiffin.contract.StepResults.ApprovalDecision;
 import dev.tiffin.contract.StepResults.ApprovalResult;
 import dev.tiffin.contract.StepResults.ChargeOutcome;
 import dev.tiffin.contract.StepResults.PaymentResult;
+import dev.tiffin.contract.StepResults.RefundOutcome;
+import dev.tiffin.contract.StepResults.RefundResult;
 import dev.tiffin.contract.StepResults.ValidationResult;
 import dev.tiffin.database.TestDatabase;
 import dev.tiffin.gateway.Commits;
@@ -13,6 +15,7 @@ import dev.tiffin.gateway.Orders;
 import dev.tiffin.gateway.order.Actor;
 import dev.tiffin.gateway.order.NewOrder;
 import dev.tiffin.gateway.order.Order;
+import dev.tiffin.gateway.order.Placed;
 import dev.tiffin.gateway.order.Placement;
 import dev.tiffin.gateway.store.LogEntry;
 import io.smallrye.mutiny.Uni;
@@ -22,12 +25,14 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What of a gateway makes orders live: its feed and its orders, on a real database, without the rest. */
 final class LiveGateway implements AutoCloseable {
@@ -35,7 +40,11 @@ final class LiveGateway implements AutoCloseable {
     static final Actor ADA = Actor.of(Role.CUSTOMER, "ada");
     static final Actor OPERATOR = Actor.of(Role.OPERATOR, "olga");
 
+    /** Of an order that takes all steps. */
+    static final int VERSIONS = 6;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int STEPS = VERSIONS - 1;
 
     /** How the feed is set up; the least that differs between tests. */
     record Settings(Duration pollEvery, Duration pollUnrungEvery, int mostWaiting) implements FeedConfig {
@@ -119,21 +128,52 @@ final class LiveGateway implements AutoCloseable {
         return await(orders.place(newOrder(), ADA, null));
     }
 
-    /** One of five steps that an order takes: its first version is 1, the step makes the next. */
-    void step(UUID id, int statusVersion) {
-        switch (statusVersion) {
-            case 1 -> await(orders.recordValidations(List.of(new ValidationResult(id, 1, List.of()))));
-            case 2 ->
-                await(orders.recordPayments(List.of(new PaymentResult(
-                        id, 2, 1, ChargeOutcome.CHARGED, "charge-" + id, total(id), "EUR", null, null))));
-            case 3 ->
-                await(orders.recordApprovals(
-                        List.of(new ApprovalResult(id, 3, ApprovalDecision.APPROVED, 30, null, null))));
-            case 4 -> await(orders.cancel(id, "Enough.", OPERATOR));
-            default -> throw new IllegalArgumentException("There are four steps");
+    /** So many orders at once, each taken through all versions; ends when everything is committed. */
+    void burst(int count) {
+        var ids = await(orders.placeAll(Collections.nCopies(count, newOrder()), ADA, null)).stream()
+                .map(Placed::id)
+                .toList();
+        for (int statusVersion = 1; statusVersion <= STEPS; statusVersion++) {
+            step(ids, statusVersion);
         }
     }
 
+    /** One of the steps that an order takes: its first version is 1, the step makes the next. */
+    void step(UUID id, int statusVersion) {
+        step(List.of(id), statusVersion);
+    }
+
+    private void step(List<UUID> ids, int statusVersion) {
+        switch (statusVersion) {
+            case 1 -> await(orders.recordValidations(results(ids, id -> new ValidationResult(id, 1, List.of()))));
+            case 2 -> {
+                long total = total(ids.getFirst());
+                await(orders.recordPayments(results(
+                        ids,
+                        id -> new PaymentResult(
+                                id, 2, 1, ChargeOutcome.CHARGED, "charge-" + id, total, "EUR", null, null))));
+            }
+            case 3 ->
+                await(orders.recordApprovals(
+                        results(ids, id -> new ApprovalResult(id, 3, ApprovalDecision.APPROVED, 30, null, null))));
+            case 4 ->
+                await(Uni.join()
+                        .all(results(ids, id -> orders.cancel(id, "Enough.", OPERATOR)))
+                        .andFailFast());
+            case STEPS -> {
+                long total = total(ids.getFirst());
+                await(orders.recordRefunds(
+                        results(ids, id -> new RefundResult(id, 5, RefundOutcome.REFUNDED, total, "EUR", null, null))));
+            }
+            default -> throw new IllegalArgumentException("There are " + STEPS + " steps");
+        }
+    }
+
+    private static <R> List<R> results(List<UUID> ids, Function<UUID, R> result) {
+        return ids.stream().map(result).toList();
+    }
+
+    // Alike for all orders of these tests.
     private long total(UUID id) {
         return await(orders.find(id, OPERATOR)).orElseThrow().placement().total();
     }

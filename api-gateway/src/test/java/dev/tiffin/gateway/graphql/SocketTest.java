@@ -17,8 +17,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +37,7 @@ class SocketTest {
                     "tiffin.graphql.ping-every", "PT2S",
                     "tiffin.graphql.stalled-limit", "PT1S",
                     "tiffin.graphql.max-operations-per-socket", "3",
-                    "tiffin.graphql.max-sockets", "8",
-                    "tiffin.feed.most-waiting", "300");
+                    "tiffin.graphql.max-sockets", "8");
         }
     }
 
@@ -134,8 +131,7 @@ class SocketTest {
 
     @Test
     void whoDoesNotReadIsLetGoAndHarmsNobody() {
-        String large = "subscription { ordersChanged { id address { text } lines { itemId name options quantity "
-                + "unitPrice { amount currency } } } }";
+        String large = "subscription { ordersChanged { " + Api.LARGE + " } }";
         try (var reading = LiveSocket.ready(Speaking.TRANSPORT, live(), ada);
                 var deaf = LiveSocket.deaf(Speaking.TRANSPORT, live(), ada)) {
             reading.start("1", "subscription { ordersChanged { id } }", Map.of());
@@ -144,7 +140,7 @@ class SocketTest {
             int placed = 0;
             // 2,000 orders of 100 lines are some 30 MB, more than all buffers on the way hold.
             while (placed < 2_000 && (placed < 200 || feed.viewers() > 1)) {
-                placed += placeLarge();
+                placed += Api.placeLarge(ada);
             }
 
             for (int at = 0; at < placed; at++) {
@@ -154,18 +150,6 @@ class SocketTest {
                     .as("viewers left after %s orders", placed)
                     .isEqualTo(1);
         }
-    }
-
-    private int placeLarge() {
-        var order = new HashMap<>(Api.newOrder());
-        order.put("address", Map.of("text", "x".repeat(1_000), "latitude", 52.52, "longitude", 13.40));
-        order.put("lines", Collections.nCopies(100, Map.of("itemId", Api.RESTAURANT + "-1", "quantity", 1)));
-        var answer = Api.ask(
-                ada,
-                "mutation P($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { order { id } } }",
-                Map.of("orders", Collections.nCopies(100, order)));
-        assertThat(answer.<Object>getList("data.placeOrders.order.id")).hasSize(100);
-        return 100;
     }
 
     private URI live() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tiffin.contract.Role;
+import dev.tiffin.gateway.feed.Feed;
 import dev.tiffin.gateway.testing.Api;
 import dev.tiffin.gateway.testing.CityAndIssuer;
 import dev.tiffin.gateway.testing.LiveSocket;
@@ -15,6 +16,7 @@ import dev.tiffin.gateway.testing.Steps;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ class SubscriptionTest {
             + "{ orderChanged(id: $id, afterVersion: $after) { id version status } }";
     private static final String ALL =
             "subscription A($filter: OrderFilterInput) { ordersChanged(filter: $filter) { id version status } }";
+
+    @Inject
+    Feed feed;
 
     @TestHTTPResource("/graphql")
     URI address;
@@ -192,6 +197,29 @@ class SubscriptionTest {
             assertThat(socket.data("orderChanged").path("timeline")).hasSize(1);
             validate(id);
             assertThat(socket.data("orderChanged").path("timeline")).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoDoesNotReadIsToldAndWhatWaitedForThemIsForgotten() {
+        try (var deaf = LiveSocket.deaf(Speaking.TRANSPORT, live(), ada)) {
+            deaf.init(ada);
+            deaf.start("1", "subscription { ordersChanged { " + Api.LARGE + " } }", Map.of());
+            int placed = 0;
+            while (placed < 2_000 && (placed < 200 || feed.viewers() > 0)) {
+                placed += Api.placeLarge(ada);
+            }
+
+            deaf.read();
+            assertThat(deaf.message().path("type").asText()).isEqualTo("connection_ack");
+            int shown = 0;
+            var message = deaf.message();
+            while (message.path("type").asText().equals("next")) {
+                shown++;
+                message = deaf.message();
+            }
+            assertThat(message.path("payload").findValue("code").asText()).isEqualTo("TOO_SLOW");
+            assertThat(shown).isLessThanOrEqualTo(placed - Api.MOST_WAITING);
         }
     }
 

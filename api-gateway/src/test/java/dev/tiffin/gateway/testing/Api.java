@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,13 @@ public final class Api {
 
     /** An automatic restaurant that is always open. */
     public static final String RESTAURANT = "spice-garden";
+
+    /** Changes that may wait for a subscriber: few enough for a test to leave so many unread. */
+    public static final int MOST_WAITING = 300;
+
+    /** Of two thousand large orders, all fields that make them large are more than all buffers on the way hold. */
+    public static final String LARGE =
+            "id address { text } lines { itemId name options quantity " + "unitPrice { amount currency } }";
 
     /** Fields of an order that tests look at. */
     public static final String ORDER = "id version status waitingFor isValidated isPaid isApproved isAgentAssigned "
@@ -93,6 +102,20 @@ public final class Api {
                 Map.of("order", newOrder()));
         assertThat(placed.getList("errors")).isNull();
         return placed.getString("data.placeOrder.id");
+    }
+
+    /** Places a hundred orders, each as large as an order may be, in one mutation; how many that were. */
+    public static int placeLarge(String customer) {
+        var order = new HashMap<>(newOrder());
+        order.put("address", Map.of("text", "x".repeat(1_000), "latitude", 52.52, "longitude", 13.40));
+        order.put("lines", Collections.nCopies(100, Map.of("itemId", RESTAURANT + "-1", "quantity", 1)));
+        var answer = ask(
+                customer,
+                "mutation P($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { order { id } } }",
+                Map.of("orders", Collections.nCopies(100, order)));
+        var placed = answer.<Object>getList("data.placeOrders.order.id");
+        assertThat(placed).hasSize(100);
+        return placed.size();
     }
 
     /** The code of the first error. */

@@ -31,6 +31,7 @@ public final class CityAndIssuer implements QuarkusTestResourceLifecycleManager 
                 Map.entry("mp.jwt.verify.publickey", issuer(folder).publicKey()),
                 Map.entry("mp.jwt.verify.issuer", DevelopmentIssuer.ISSUER),
                 Map.entry(ISSUER, folder.toString()),
+                Map.entry("tiffin.feed.most-waiting", String.valueOf(Api.MOST_WAITING)),
                 Map.entry("quarkus.http.test-port", "0"));
     }
 

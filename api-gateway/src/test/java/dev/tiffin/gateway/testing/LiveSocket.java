@@ -108,6 +108,11 @@ public final class LiveSocket implements AutoCloseable {
         wire.sendText(text, true).join();
     }
 
+    /** Whoever did not read begins to. */
+    public void read() {
+        wire.request(Long.MAX_VALUE);
+    }
+
     /** The next message, of whatever type. */
     public JsonNode message() {
         try {

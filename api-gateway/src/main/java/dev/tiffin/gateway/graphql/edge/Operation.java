@@ -25,7 +25,9 @@ final class Operation implements Subscriber<ExecutionResult> {
 
     private @Nullable Subscription subscription;
     private boolean over;
-    private boolean owed;
+
+    /** Results that were written while the socket was full, and for which no further ones were asked for yet. */
+    private int owed;
 
     Operation(Socket socket, Protocol protocol, String id) {
         this.socket = socket;
@@ -58,9 +60,10 @@ final class Operation implements Subscriber<ExecutionResult> {
 
     /** The socket takes more again. */
     void resume() {
-        if (owed && subscription != null) {
-            owed = false;
-            subscription.request(1);
+        if (owed > 0 && subscription != null) {
+            int more = owed;
+            owed = 0;
+            subscription.request(more);
         }
     }
 
@@ -72,7 +75,7 @@ final class Operation implements Subscriber<ExecutionResult> {
                 return;
             }
             subscription = started;
-            started.request(1);
+            started.request(socket.resultsAtOnce());
         });
     }
 
@@ -130,7 +133,7 @@ final class Operation implements Subscriber<ExecutionResult> {
         if (socket.isReading()) {
             subscription.request(1);
         } else {
-            owed = true;
+            owed++;
         }
     }
 

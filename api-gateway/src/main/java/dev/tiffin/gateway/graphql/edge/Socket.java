@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *      +-- no token at all: 4401                                   +-- does not read or answer: cut
  * </pre>
  *
- * Back-pressure: an operation is asked for its next result only while the socket takes what is written to it.
+ * Back-pressure: an operation is asked for further results only while the socket takes what is written to it.
  */
 final class Socket {
 
@@ -37,6 +37,7 @@ final class Socket {
     private static final short TOO_MANY = 4429;
     private static final int LONGEST_ID = 100;
     private static final int UNANSWERED_PINGS = 2;
+    private static final int RESULTS_AT_ONCE = 32;
     private static final long NO_TIMER = -1;
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -138,6 +139,16 @@ final class Socket {
     /** Whether what is written is also read, so that more may be produced. */
     boolean isReading() {
         return stalledSince == 0;
+    }
+
+    /**
+     * How many results of one more subscription may be on their way at once. In a burst they are made in one turn of
+     * the event loop, and what they need of the database besides the change is asked for all of them together: one at a
+     * time, each would wait for a statement of its own. But so many may also still be written when the socket is full
+     * already, so subscriptions that share it have the less each.
+     */
+    int resultsAtOnce() {
+        return Math.max(1, RESULTS_AT_ONCE / Math.max(1, operations.size()));
     }
 
     /** The operation is over. */
