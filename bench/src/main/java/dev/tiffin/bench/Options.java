@@ -40,8 +40,10 @@ record Options(int rounds, Duration window, Duration warmUp, int ordersInFlight,
         LATENCY,
         /** A thousand orders in one mutation. */
         BURST,
-        /** The gateway with nobody behind it: throughput and latency from placing to the first push. */
+        /** The gateway with nobody behind it, and the floor: throughput, and latency from placing to the first push. */
         GATEWAY,
+        /** The same with ten thousand subscribers: memory, one change for many, a thousand orders in one mutation. */
+        SUBSCRIBERS,
         /** The bridge between a writer and a Broker that takes everything, beside a program that only posts. */
         BRIDGE
     }

@@ -11,6 +11,7 @@ import static dev.tiffin.bench.Results.WRITERS;
 
 import dev.tiffin.bench.Results.Burst;
 import dev.tiffin.bench.Results.Contest;
+import dev.tiffin.bench.Results.Crowd;
 import dev.tiffin.bench.Results.Latency;
 import dev.tiffin.bench.Results.Rest;
 import dev.tiffin.bench.Results.Throughput;
@@ -46,6 +47,7 @@ final class Report {
         report.bridge();
         report.writers();
         report.gateway();
+        report.crowd();
         if (results.rest() != null) {
             report.rest(results.rest());
         }
@@ -125,6 +127,25 @@ final class Report {
         row("orders/s", throughput, "");
         row("CPU ms an order", figures(GATEWAY, results.throughput(), Throughput::cpuMillisPerOrder), "<= 0.9");
         row("p50 ms, placed to pushed", figures(GATEWAY, results.latency(), Latency::p50), "<= 0.92");
+        row("p99 ms, placed to pushed", figures(GATEWAY, results.latency(), Latency::p99), "");
+    }
+
+    private void crowd() {
+        var crowd = results.crowd();
+        if (crowd.isEmpty()) {
+            return;
+        }
+        var first = crowd.getFirst();
+        line("");
+        line("%d subscribers of the gateway alone: %s KB each (target 25)"
+                .formatted(first.sockets(), number(median(crowd, Crowd::kilobytesEach))));
+        line("  a change is shown to %d of them %s ms after its mutation was sent (target 300)"
+                .formatted(first.watchers(), number(median(crowd, Crowd::shownMillis))));
+        line("  %d orders in one mutation: answered after %s ms (target 300), by a gateway just started after %s ms"
+                .formatted(
+                        first.orders(),
+                        number(median(crowd, Crowd::answerMillis)),
+                        number(median(crowd, Crowd::firstAnswerMillis))));
     }
 
     private static <T extends Contest> Optional<Figures> figures(

@@ -14,7 +14,8 @@ record Results(
         @Nullable Rest rest,
         List<Throughput> throughput,
         List<Latency> latency,
-        List<Burst> burst) {
+        List<Burst> burst,
+        List<Crowd> crowd) {
 
     /** The name of what everything is compared with. */
     static final String FLOOR = "floor";
@@ -87,4 +88,25 @@ record Results(
 
     /** Many orders in one mutation. */
     record Burst(int round, int orders, double answerMillis, double arrivedMillis) {}
+
+    /**
+     * The gateway alone with very many subscribers.
+     *
+     * @param sockets that were open, each with one subscription
+     * @param kilobytesEach by which the gateway's memory in RAM has grown for each
+     * @param watchers that were shown the same change
+     * @param shownMillis from sending the mutation until the last of them was shown what it did
+     * @param orders in one mutation of a customer who watches them
+     * @param firstAnswerMillis until that was answered by a gateway that had just started
+     * @param answerMillis the same, warm
+     */
+    record Crowd(
+            int round,
+            int sockets,
+            double kilobytesEach,
+            int watchers,
+            double shownMillis,
+            int orders,
+            double firstAnswerMillis,
+            double answerMillis) {}
 }

@@ -63,6 +63,7 @@ final class Rounds {
     private final List<Results.Throughput> throughput = new ArrayList<>();
     private final List<Results.Latency> latency = new ArrayList<>();
     private final List<Results.Burst> burst = new ArrayList<>();
+    private final List<Results.Crowd> crowd = new ArrayList<>();
 
     /** A contender by name, how many orders it has in flight, and how to open it for one measurement. */
     private record Entry(String name, int inFlight, Supplier<? extends Contender> opened) {}
@@ -95,7 +96,13 @@ final class Rounds {
             }
             Collections.rotate(entries, 1);
         }
-        if (options.wants(Part.BRIDGE) || options.wants(Part.GATEWAY)) {
+        measureAlone();
+        return new Results(environment(startedAt), rest, throughput, latency, burst, crowd);
+    }
+
+    /** Comes last: who is stopped here stays so, and nobody takes the gateway's orders any further. */
+    private void measureAlone() {
+        if (options.wants(Part.BRIDGE) || options.wants(Part.GATEWAY) || options.wants(Part.SUBSCRIBERS)) {
             system.stopForGood("event-bridge");
         }
         if (options.wants(Part.BRIDGE)) {
@@ -104,7 +111,12 @@ final class Rounds {
         if (options.wants(Part.GATEWAY)) {
             measureGateway();
         }
-        return new Results(environment(startedAt), rest, throughput, latency, burst);
+        if (options.wants(Part.SUBSCRIBERS)) {
+            system.stopForGood("api-gateway");
+            for (int round = 1; round <= options.rounds(); round++) {
+                measureCrowd(round);
+            }
+        }
     }
 
     /** The bridge is warm when writers work beside it: they come last in a round. */
@@ -114,7 +126,7 @@ final class Rounds {
             // What was written without a bridge is not what it is measured by.
             database.execute(ALL_IS_SETTLED);
             always(round, new Entry(POSTS, PostsAlone.CONNECTIONS, PostsAlone::new));
-            try (var bridge = BridgeAlone.open(system.databaseUrl(), system::bridgeTo)) {
+            try (var bridge = BridgeAlone.open(system.databaseUrl(), system.singles()::bridgeTo)) {
                 var alone = new Entry(BRIDGE, ON_THE_WAY_TO_THE_BROKER, () -> bridge);
                 measureThroughput(round, alone, bridge);
                 measureLatency(round, alone, bridge);
@@ -140,11 +152,33 @@ final class Rounds {
         }
     }
 
-    /** Comes last: nobody takes these orders any further. */
     private void measureGateway() {
         for (int round = 1; round <= options.rounds(); round++) {
+            measureMissingFloor(round);
             always(round, new Entry(GATEWAY, options.ordersInFlight(), this::gatewayAlone));
         }
+    }
+
+    private void measureMissingFloor(int round) {
+        try (var floor = floor()) {
+            var entry = new Entry(FLOOR, options.ordersInFlight(), () -> floor);
+            if (!options.wants(Part.THROUGHPUT)) {
+                measureThroughput(round, entry, floor);
+            }
+            if (!options.wants(Part.LATENCY)) {
+                measureLatency(round, entry, floor);
+            }
+        }
+    }
+
+    private void measureCrowd(int round) {
+        var one = Crowded.measure(round, system, meter);
+        crowd.add(one);
+        progress.println("round %d, %d sockets: %.0f KB each, a change shown to %d after %.0f ms"
+                .formatted(round, one.sockets(), one.kilobytesEach(), one.watchers(), one.shownMillis()));
+        progress.println(
+                "round %d, %d orders at once, gateway alone: answered after %.0f ms, just started after %.0f ms"
+                        .formatted(round, one.orders(), one.answerMillis(), one.firstAnswerMillis()));
     }
 
     private void measure(int round, Entry entry) {

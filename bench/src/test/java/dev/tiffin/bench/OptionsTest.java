@@ -39,6 +39,6 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of("fast")).hasMessageContaining("Unknown option fast");
         assertThatThrownBy(() -> Options.of("--rounds=0")).hasMessageContaining("--rounds=0");
         assertThatThrownBy(() -> Options.of("--parts=speed"))
-                .hasMessageContaining("rest,throughput,latency,burst,gateway,bridge");
+                .hasMessageContaining("rest,throughput,latency,burst,gateway,subscribers,bridge");
     }
 }

@@ -8,6 +8,7 @@ import static dev.tiffin.bench.Results.WRITERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.bench.Results.Burst;
+import dev.tiffin.bench.Results.Crowd;
 import dev.tiffin.bench.Results.Environment;
 import dev.tiffin.bench.Results.Latency;
 import dev.tiffin.bench.Results.Rest;
@@ -43,7 +44,8 @@ class ReportTest {
                         30),
                 List.of(load(1, FLOOR, 1000), load(1, WHOLE_FLOW, 500)),
                 List.of(new Latency(1, FLOOR, 200, 4, 9), new Latency(1, WHOLE_FLOW, 200, 10, 27)),
-                List.of(new Burst(1, 1000, 280, 2100)));
+                List.of(new Burst(1, 1000, 280, 2100)),
+                List.of());
 
         assertThat(Report.of(results).lines())
                 .anySatisfy(line ->
@@ -60,15 +62,29 @@ class ReportTest {
     void tellsWhatTheBridgeCostsWriters() {
         var rounds = List.of(load(1, SILENT_WRITERS, 4000), load(1, WRITERS, 3800), load(1, WATCHED_WRITERS, 2850));
 
-        assertThat(Report.of(new Results(ENVIRONMENT, null, rounds, List.of(), List.of()))
+        assertThat(Report.of(new Results(ENVIRONMENT, null, rounds, List.of(), List.of(), List.of()))
                         .lines())
                 .anySatisfy(line -> assertThat(line).contains("single orders: 3800", "4000"))
                 .anySatisfy(line -> assertThat(line).contains("0.95", "target 0.90", "0.75", "target 0.75"));
     }
 
     @Test
+    void tellsWhatManySubscribersCost() {
+        var crowd = List.of(
+                new Crowd(1, 10_000, 21.5, 2_000, 260, 1_000, 1_100, 240),
+                new Crowd(2, 10_000, 22.5, 2_000, 280, 1_000, 1_300, 260));
+
+        assertThat(Report.of(new Results(ENVIRONMENT, null, List.of(), List.of(), List.of(), crowd))
+                        .lines())
+                .anySatisfy(line -> assertThat(line).contains("10000 subscribers", "22.0 KB each"))
+                .anySatisfy(line -> assertThat(line).contains("shown to 2000 of them 270 ms"))
+                .anySatisfy(line -> assertThat(line).contains("1000 orders", "250 ms", "just started after 1200 ms"));
+    }
+
+    @Test
     void leavesOutWhatWasNotMeasured() {
-        var results = new Results(ENVIRONMENT, null, List.of(), List.of(), List.of(new Burst(1, 1000, 280, 2100)));
+        var results =
+                new Results(ENVIRONMENT, null, List.of(), List.of(), List.of(new Burst(1, 1000, 280, 2100)), List.of());
 
         assertThat(Report.of(results)).doesNotContain("orders/s", "p50", "at rest", "NaN");
     }

@@ -2,7 +2,7 @@ package dev.tiffin.bench.load;
 
 import dev.tiffin.bench.BenchFailure;
 import dev.tiffin.bench.machine.CpuMeter;
-import dev.tiffin.bench.system.BridgeProcess;
+import dev.tiffin.bench.system.ServiceProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class BridgeAlone implements Contender {
     private final BlockingQueue<Event> wanted = new LinkedBlockingQueue<>();
     private final Map<String, Event> onTheWay = new ConcurrentHashMap<>();
     private final OrderWriter writer;
-    private final BridgeProcess bridge;
+    private final ServiceProcess bridge;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::write);
 
     /** The first event of an order. It may arrive before its writer hears that it is committed. */
@@ -49,7 +49,7 @@ public final class BridgeAlone implements Contender {
         }
     }
 
-    private BridgeAlone(OrderWriter writer, Function<String, BridgeProcess> starter) {
+    private BridgeAlone(OrderWriter writer, Function<String, ServiceProcess> starter) {
         this.writer = writer;
         this.bridge = starter.apply("http://127.0.0.1:" + sink.port());
     }
@@ -59,7 +59,7 @@ public final class BridgeAlone implements Contender {
      *
      * @param starter starts a bridge that delivers to an address
      */
-    public static BridgeAlone open(String databaseUrl, Function<String, BridgeProcess> starter) {
+    public static BridgeAlone open(String databaseUrl, Function<String, ServiceProcess> starter) {
         var alone = new BridgeAlone(OrderWriter.open(databaseUrl), starter);
         alone.thread.start();
         Blocking.await(alone.order(), () -> "The bridge's first event");

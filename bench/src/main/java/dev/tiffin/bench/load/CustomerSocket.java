@@ -11,20 +11,19 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
-/**
- * A WebSocket of one customer who watches their own orders from now on, by the protocol graphql-transport-ws. Lives on
- * one event loop.
- */
+/** A WebSocket of one customer who watches orders, by the protocol graphql-transport-ws. Lives on one event loop. */
 final class CustomerSocket {
 
     private static final ObjectReader MESSAGES = new ObjectMapper().readerFor(SocketMessage.class);
+    private static final String FIELDS = "{ id version status agent { id name } }";
 
     private final WebSocket socket;
     private final Consumer<OrderChange> changes;
     private final Consumer<BenchFailure> failures;
-    private final Promise<CustomerSocket> subscribed = Promise.promise();
+    private final Promise<CustomerSocket> acknowledged = Promise.promise();
 
     private CustomerSocket(WebSocket socket, Consumer<OrderChange> changes, Consumer<BenchFailure> failures) {
         this.socket = socket;
@@ -33,7 +32,7 @@ final class CustomerSocket {
     }
 
     /**
-     * Connects and subscribes.
+     * Connects.
      *
      * @param changes is told every order that is pushed
      * @param failures is told why the socket is of no use any more
@@ -54,8 +53,24 @@ final class CustomerSocket {
             return webSocket
                     .writeTextMessage(
                             "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"" + authorization + "\"}}")
-                    .compose(nothing -> socket.subscribed.future());
+                    .compose(nothing -> socket.acknowledged.future());
         });
+    }
+
+    /** Watches all their own orders from now on; answers itself. */
+    Future<CustomerSocket> watchAll() {
+        return subscribe("all", """
+                {"query":"subscription($since: DateTime) { \
+                ordersChanged(filter: {placedAfter: $since, statuses: []}) %s }",\
+                "variables":{"since":"%s"}}""".formatted(FIELDS, Instant.now()));
+    }
+
+    /** Watches one order, in place of another one if there is one; answers itself. */
+    Future<CustomerSocket> watch(UUID order) {
+        return socket.writeTextMessage("{\"type\":\"complete\",\"id\":\"one\"}")
+                .compose(nothing -> subscribe("one", """
+                        {"query":"subscription($id: ID!) { ordersChanged: orderChanged(id: $id) %s }",\
+                        "variables":{"id":"%s"}}""".formatted(FIELDS, order)));
     }
 
     Future<Void> close() {
@@ -67,7 +82,7 @@ final class CustomerSocket {
         try {
             SocketMessage message = MESSAGES.readValue(text);
             switch (message.type()) {
-                case "connection_ack" -> subscribe();
+                case "connection_ack" -> acknowledged.complete(this);
                 case "next" -> changes.accept(change(message, text));
                 case "ping" -> socket.writeTextMessage("{\"type\":\"pong\"}");
                 case "pong" -> {}
@@ -80,12 +95,9 @@ final class CustomerSocket {
         }
     }
 
-    private void subscribe() {
-        var subscribe = """
-                {"type":"subscribe","id":"1","payload":{"query":"subscription($since: DateTime) { \
-                ordersChanged(filter: {placedAfter: $since, statuses: []}) { id version status agent { id name } } }",\
-                "variables":{"since":"%s"}}}""".formatted(Instant.now());
-        socket.writeTextMessage(subscribe).map(nothing -> this).onComplete(subscribed);
+    private Future<CustomerSocket> subscribe(String id, String payload) {
+        return socket.writeTextMessage("{\"type\":\"subscribe\",\"id\":\"%s\",\"payload\":%s}".formatted(id, payload))
+                .map(nothing -> this);
     }
 
     private static OrderChange change(SocketMessage message, String text) {
@@ -102,7 +114,7 @@ final class CustomerSocket {
     private void closed() {
         var failure = new BenchFailure(
                 "The gateway closed a subscriber's socket: " + socket.closeStatusCode() + " " + socket.closeReason());
-        subscribed.tryFail(failure);
+        acknowledged.tryFail(failure);
         failures.accept(failure);
     }
 }

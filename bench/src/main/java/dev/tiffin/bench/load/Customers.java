@@ -150,6 +150,7 @@ public final class Customers implements Contender {
         var connected = new CompletableFuture<>();
         eventLoop.runOnContext(nothing -> Future.all(authorizations.stream()
                         .map(authorization -> CustomerSocket.open(client, authorization, this::changed, this::fail)
+                                .compose(CustomerSocket::watchAll)
                                 .map(socket -> new Customer(authorization, socket)))
                         .toList())
                 // In the order of the authorizations, not in that in which they happened to connect.

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What the driver sends to place orders. Put together as text: the driver's CPU time counts, and it knows all its
- * values to be free of anything that JSON would have to escape.
+ * What the driver sends to place orders, and to call one off. Put together as text: the driver's CPU time counts, and
+ * it knows all its values to be free of anything that JSON would have to escape.
  */
 final class Placement {
 
@@ -27,6 +27,12 @@ final class Placement {
                 {"query":"mutation($orders: [NewOrderInput!]!) { placeOrders(orders: $orders) { \
                 id error { code message } } }",\
                 "variables":{"orders":[%s]}}""".formatted(list);
+    }
+
+    static String cancel(UUID order) {
+        return """
+                {"query":"mutation($id: ID!) { cancelOrder(id: $id) { id } }",\
+                "variables":{"id":"%s"}}""".formatted(order);
     }
 
     private static String order(UUID order) {

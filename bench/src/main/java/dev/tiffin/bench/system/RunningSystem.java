@@ -159,34 +159,9 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /** Starts a bridge that delivers to a Broker; the system's own has to be stopped. */
-    public BridgeProcess bridgeTo(String sink) {
-        try {
-            var environment = Map.of(
-                    "K_SINK",
-                    sink,
-                    "QUARKUS_HTTP_PORT",
-                    String.valueOf(port + SPARE),
-                    "QUARKUS_HTTP_HOST",
-                    "127.0.0.1",
-                    "QUARKUS_DATASOURCE_REACTIVE_URL",
-                    "postgresql://127.0.0.1:" + (port + DATABASE) + "/tiffin",
-                    "QUARKUS_DATASOURCE_USERNAME",
-                    "tiffin_bridge",
-                    "QUARKUS_DATASOURCE_PASSWORD",
-                    Files.readString(home.resolve("passwords/bridge")),
-                    "MP_JWT_VERIFY_PUBLICKEY",
-                    issuer().publicKey(),
-                    "MP_JWT_VERIFY_ISSUER",
-                    DevelopmentIssuer.ISSUER,
-                    // Nothing comes of these events, and nobody is to wonder about that while it is measured.
-                    "TIFFIN_UPKEEP_WATCH_AFTER",
-                    "12h");
-            var jar = repository().resolve("event-bridge/target/quarkus-app/quarkus-run.jar");
-            return BridgeProcess.start(jar, environment, home.resolve("logs/bridge-to-broker.log"));
-        } catch (IOException e) {
-            throw new BenchFailure("The bridge's password cannot be read: " + e.getMessage(), e);
-        }
+    /** Services that the bench starts by itself, each in place of the system's, which has to be stopped. */
+    public SingleServices singles() {
+        return new SingleServices(home, port + SPARE, port + DATABASE);
     }
 
     private DevelopmentIssuer issuer() throws IOException {

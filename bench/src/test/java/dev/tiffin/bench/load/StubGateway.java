@@ -1,7 +1,6 @@
 package dev.tiffin.bench.load;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,10 +9,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** As much of a gateway as the driver speaks with. Pushes for every order what it is told to. */
+/**
+ * As much of a gateway as the driver speaks with. Pushes what it is told to: of every order that is placed to its
+ * customer's socket, of every order that is cancelled to the sockets that watch it.
+ */
 final class StubGateway {
 
     private static final Pattern ORDER_ID = Pattern.compile("\\{\"id\":\"([0-9a-f-]{36})\"");
@@ -21,14 +24,16 @@ final class StubGateway {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, ServerWebSocket> sockets = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> placed = new ConcurrentHashMap<>();
+    private final Map<String, List<ServerWebSocket>> watchers = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile List<String> pushes;
+    private volatile String cancelled = "2 CANCELLED";
     private volatile String answer = "{\"data\":{}}";
 
     private StubGateway(List<String> pushes) {
         this.pushes = pushes;
         this.server = vertx.createHttpServer(new HttpServerOptions().addWebSocketSubProtocol("graphql-transport-ws"))
-                .requestHandler(request -> request.body().onSuccess(body -> placed(request, body)))
+                .requestHandler(request -> request.body().onSuccess(body -> asked(request, body.toString())))
                 .webSocketHandler(this::connected);
     }
 
@@ -49,6 +54,11 @@ final class StubGateway {
     /** Versions and statuses that are pushed for every order from now on. */
     void push(List<String> versions) {
         pushes = versions;
+    }
+
+    /** Version and status that an order has from now on when it is cancelled. */
+    void cancelTo(String version) {
+        cancelled = version;
     }
 
     /** What every mutation is answered from now on. */
@@ -72,16 +82,39 @@ final class StubGateway {
                 socket.writeTextMessage("{\"type\":\"connection_ack\"}")
                         .onSuccess(nothing -> socket.writeTextMessage("{\"type\":\"ping\"}"));
             }
+            var watched = ORDER_ID.matcher(text);
+            if (watched.find()) {
+                watchers.computeIfAbsent(watched.group(1), order -> new CopyOnWriteArrayList<>())
+                        .add(socket);
+                socket.writeTextMessage(message(watched.group(1), "1", "PLACED"));
+            }
         });
     }
 
-    private void placed(HttpServerRequest request, Buffer body) {
+    private void asked(HttpServerRequest request, String body) {
+        if (body.contains("cancelOrder")) {
+            cancelled(body);
+            request.response().end(answer);
+            return;
+        }
+        placed(request, body);
+    }
+
+    private void cancelled(String body) {
+        var id = ORDER_ID.matcher(body);
+        if (id.find()) {
+            watchers.getOrDefault(id.group(1), List.of())
+                    .forEach(socket -> socket.writeTextMessage(message(id.group(1), cancelled.split(" "))));
+        }
+    }
+
+    private void placed(HttpServerRequest request, String body) {
         var authorization = request.getHeader("Authorization");
         var socket = sockets.get(authorization);
-        var ids = ORDER_ID.matcher(body.toString());
+        var ids = ORDER_ID.matcher(body);
         while (ids.find()) {
             placed.computeIfAbsent(authorization, key -> new AtomicInteger()).incrementAndGet();
-            for (var push : pushes) {
+            for (var push : socket == null ? List.<String>of() : pushes) {
                 socket.writeTextMessage(message(ids.group(1), push.split(" ")));
             }
         }
