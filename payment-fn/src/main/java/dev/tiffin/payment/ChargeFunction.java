@@ -4,7 +4,6 @@ import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderSnapshot;
 import dev.tiffin.contract.StepResults.PaymentResult;
 import dev.tiffin.function.Fault;
-import dev.tiffin.function.Gateway;
 import dev.tiffin.function.Step;
 import dev.tiffin.payment.PaymentProvider.OutcomeUnknown;
 import io.quarkus.funqy.Funq;
@@ -22,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public class ChargeFunction {
 
     private final PaymentPolicy policy;
-    private final Gateway gateway;
+    private final Standing standing;
     private final InstantSource clock;
     private final Step<PaymentResult> step;
 
     @Inject
-    ChargeFunction(Step<PaymentResult> step, PaymentPolicy policy, Gateway gateway, InstantSource clock) {
+    ChargeFunction(Step<PaymentResult> step, PaymentPolicy policy, Standing standing, InstantSource clock) {
         this.policy = policy;
-        this.gateway = gateway;
+        this.standing = standing;
         this.clock = clock;
         this.step = step;
     }
@@ -40,7 +39,8 @@ public class ChargeFunction {
     public Uni<Void> charge(CloudEvent<OrderSnapshot> event) {
         Instant time = event.time() == null ? null : event.time().toInstant();
         return step.take(
-                event, (order, again) -> wanted(time, order).map(wanted -> wanted ? charge(order, time) : null));
+                event,
+                (order, again) -> standing.holds(order, time).map(wanted -> wanted ? charge(order, time) : null));
     }
 
     private PaymentResult charge(OrderSnapshot order, @Nullable Instant eventTime) {
@@ -49,12 +49,5 @@ public class ChargeFunction {
         } catch (OutcomeUnknown e) {
             throw Fault.later("Whether the order was charged is not known yet");
         }
-    }
-
-    private Uni<Boolean> wanted(@Nullable Instant eventTime, OrderSnapshot order) {
-        if (!policy.mayBeOutdated(eventTime, clock.instant())) {
-            return Uni.createFrom().item(true);
-        }
-        return gateway.standsAt(order);
     }
 }

@@ -23,7 +23,7 @@ interface PaymentConfig {
     @WithDefault("stripe")
     Provider provider();
 
-    /** Before a charge for an event older than this, the gateway is asked whether it is still wanted. */
+    /** Before money is moved for an event older than this, the gateway is asked whether that is still wanted. */
     @WithDefault("PT1M")
     Duration askWhenOlderThan();
 

@@ -70,7 +70,7 @@ final class PaymentPolicy {
         this.patience = patience;
     }
 
-    /** Whether so much may have happened since the event that charging blindly is wrong. */
+    /** Whether so much may have happened since the event that moving money blindly is wrong. */
     boolean mayBeOutdated(@Nullable Instant eventTime, Instant now) {
         return isOlder(eventTime, patience.gateway, now);
     }

@@ -21,22 +21,26 @@ import org.jspecify.annotations.Nullable;
 public class RefundFunction {
 
     private final PaymentPolicy policy;
+    private final Standing standing;
     private final InstantSource clock;
     private final Step<RefundResult> step;
 
     @Inject
-    RefundFunction(Step<RefundResult> step, PaymentPolicy policy, InstantSource clock) {
+    RefundFunction(Step<RefundResult> step, PaymentPolicy policy, Standing standing, InstantSource clock) {
         this.policy = policy;
+        this.standing = standing;
         this.clock = clock;
         this.step = step;
     }
 
-    /** Done when the gateway has recorded how the refund ended. */
+    /** Done when the gateway has recorded how the refund ended, or when none is wanted any more. */
     @Funq("refund")
     @CloudEventMapping(trigger = EventTypes.REFUND_REQUESTED)
     public Uni<Void> refund(CloudEvent<OrderSnapshot> event) {
         Instant time = event.time() == null ? null : event.time().toInstant();
-        return step.decide(event, order -> refund(order, time));
+        return step.take(
+                event,
+                (order, again) -> standing.holds(order, time).map(wanted -> wanted ? refund(order, time) : null));
     }
 
     private RefundResult refund(OrderSnapshot order, @Nullable Instant eventTime) {

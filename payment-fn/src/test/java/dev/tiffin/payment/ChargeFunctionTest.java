@@ -11,9 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -52,7 +49,7 @@ class ChargeFunctionTest extends StepConformance {
 
     @Test
     void asksTheGatewayBeforeItChargesForAnOldEvent() throws InterruptedException {
-        assertDone(bridge().post("/", old(), ORDER.json()));
+        assertDone(bridge().late(EventTypes.PAYMENT_REQUESTED, ORDER.json()));
         var question = world.gateway().next();
         assertThat(question.field()).isEqualTo("standing");
         assertThat(question.variables()).isEqualTo(new JsonObject().put("id", SampleOrder.ID));
@@ -62,7 +59,7 @@ class ChargeFunctionTest extends StepConformance {
     @Test
     void chargesNothingWhenTheOrderHasMovedOn() throws InterruptedException {
         world.gateway().reply(Reply.data("standing", new JsonObject().put("statusVersion", 4)));
-        assertDone(bridge().post("/", old(), ORDER.json()));
+        assertDone(bridge().late(EventTypes.PAYMENT_REQUESTED, ORDER.json()));
         assertThat(world.gateway().next().field()).isEqualTo("standing");
         assertThat(world.gateway().unread()).isZero();
     }
@@ -70,7 +67,8 @@ class ChargeFunctionTest extends StepConformance {
     @Test
     void chargesNothingForAnOrderThatTheGatewayDoesNotKnow() throws InterruptedException {
         world.gateway().reply(Reply.data("standing", null));
-        assertRefused(bridge().post("/", old(), ORDER.json()), 422, "The gateway knows no such order");
+        assertRefused(
+                bridge().late(EventTypes.PAYMENT_REQUESTED, ORDER.json()), 422, "The gateway knows no such order");
         assertThat(world.gateway().next().field()).isEqualTo("standing");
         assertThat(world.gateway().unread()).isZero();
     }
@@ -83,12 +81,6 @@ class ChargeFunctionTest extends StepConformance {
                                 ORDER.with("paymentMethod", null).json()),
                 422,
                 "The rules cannot read the order: no payment method or no attempt");
-    }
-
-    private Map<String, String> old() {
-        var headers = bridge().headers(EventTypes.PAYMENT_REQUESTED);
-        headers.put("ce-time", Instant.now().minus(Duration.ofSeconds(90)).toString());
-        return headers;
     }
 
     private static JsonObject result(String outcome) {

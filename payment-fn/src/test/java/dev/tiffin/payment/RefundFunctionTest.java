@@ -6,6 +6,7 @@ import dev.tiffin.contract.EventTypes;
 import dev.tiffin.function.testing.FunctionWorld;
 import dev.tiffin.function.testing.SampleOrder;
 import dev.tiffin.function.testing.StepConformance;
+import dev.tiffin.function.testing.StubGateway.Reply;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -42,6 +43,22 @@ class RefundFunctionTest extends StepConformance {
                         EventTypes.REFUND_REQUESTED,
                         ORDER.with("paymentReference", null).json()));
         assertThat(world.gateway().next().results()).containsExactly(result("NONE_FOUND", 0));
+    }
+
+    @Test
+    void asksTheGatewayBeforeItRefundsForAnOldEvent() throws InterruptedException {
+        assertDone(bridge().late(EventTypes.REFUND_REQUESTED, ORDER.json()));
+        assertThat(world.gateway().next().field()).isEqualTo("standing");
+        assertThat(world.gateway().next().results()).containsExactly(result("REFUNDED", 1980));
+    }
+
+    /** An operator has given the money back another way meanwhile: it must not go back a second time. */
+    @Test
+    void givesNothingBackWhenTheOrderHasMovedOn() throws InterruptedException {
+        world.gateway().reply(Reply.data("standing", new JsonObject().put("statusVersion", 4)));
+        assertDone(bridge().late(EventTypes.REFUND_REQUESTED, ORDER.json()));
+        assertThat(world.gateway().next().field()).isEqualTo("standing");
+        assertThat(world.gateway().unread()).isZero();
     }
 
     private static JsonObject result(String outcome, int amount) {

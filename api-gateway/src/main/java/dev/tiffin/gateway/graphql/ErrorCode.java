@@ -22,7 +22,7 @@ public enum ErrorCode {
     UNKNOWN_ITEM,
     @Description("The dish is sold out.")
     ITEM_UNAVAILABLE,
-    @Description("The order's status does not allow it.")
+    @Description("The order does not allow it as it stands; the message says why.")
     NOT_ALLOWED_NOW,
     @Description("A valid bearer token is needed.")
     UNAUTHENTICATED,

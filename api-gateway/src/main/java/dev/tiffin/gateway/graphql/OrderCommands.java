@@ -158,8 +158,8 @@ public class OrderCommands {
     @RolesAllowed(Role.OPERATOR)
     @Description(
             "Says what became of a charge of which nobody knew (orderProblems: UNDECIDED), as the provider's books "
-                    + "tell: the order goes on as paid, or the customer may pay again. Errors: ORDER_NOT_FOUND, "
-                    + "NOT_ALLOWED_NOW.")
+                    + "tell: the order goes on as paid, or the customer may pay again. Refused until the problem is "
+                    + "there: the card may still be charged. Errors: ORDER_NOT_FOUND, NOT_ALLOWED_NOW.")
     public @NonNull Uni<OrderView> settlePayment(
             @Name("id") @Description("The order.") @Id @NonNull String id,
             @Name("paymentReference")
@@ -173,7 +173,8 @@ public class OrderCommands {
     @Mutation
     @RolesAllowed(Role.OPERATOR)
     @Description("Says that the money was given back another way, where the provider would not (orderProblems: "
-            + "REFUND_FAILED). Errors: ORDER_NOT_FOUND, NOT_ALLOWED_NOW.")
+            + "REFUND_FAILED). Refused until the problem is there: the money may still go back by itself. Errors: "
+            + "ORDER_NOT_FOUND, NOT_ALLOWED_NOW.")
     public @NonNull Uni<OrderView> confirmRefund(
             @Name("id") @Description("The order.") @Id @NonNull String id,
             @Name("reason") @Description("A sentence for the customer: how.") @NonNull String reason) {

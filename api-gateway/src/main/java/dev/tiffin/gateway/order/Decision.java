@@ -25,6 +25,9 @@ public sealed interface Decision {
     /** The change takes effect if the restaurant's kitchen has room; only the database knows whether it has. */
     record Cook(Change then) implements Decision {}
 
+    /** The change takes effect if a person has been asked to look; only the database knows whether one has. */
+    record OnceRaised(Change then, Refused otherwise) implements Decision {}
+
     /** No. */
     record Refused(Refusal code, String sentence) implements Decision {}
 }

@@ -47,7 +47,11 @@ final class Effect {
                 settle.paymentReference() == null
                         ? Reason.PAYMENT_NOT_FOUND.name().equals(progress.reasonCode())
                         : settle.paymentReference().equals(progress.paymentReference());
-            case Command.ConfirmRefund confirmed -> status == OrderStatus.REFUNDED;
+            // If the provider gave it back after all, the person has to hear that it went back twice.
+            case Command.ConfirmRefund confirmed ->
+                status == OrderStatus.REFUNDED
+                        && Reason.REFUNDED_BY_OPERATOR.name().equals(progress.reasonCode())
+                        && confirmed.reason().equals(progress.reason());
             case Command.Estimate estimate -> false;
             case Command.Expire expire -> false;
             case Command.RecordValidation validation -> holds(progress, validation.result());

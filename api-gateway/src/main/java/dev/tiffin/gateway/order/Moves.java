@@ -116,12 +116,12 @@ final class Moves {
     }
 
     /** The money is there: on to the next step. */
-    private static Decision paid(Edit charged) {
+    private static Decision.Change paid(Edit charged) {
         return charged.to(OrderStatus.PAID).withoutReason().done();
     }
 
     /** What an operator found in the provider's books counts like the provider's own answer. */
-    Decision settled(Command.Settle settle) {
+    Decision.Change settled(Command.Settle settle) {
         boolean calledOff = progress.cancelRequestedAt() != null;
         if (settle.paymentReference() != null) {
             Edit charged = edit().charged(settle.paymentReference(), now);
@@ -183,7 +183,7 @@ final class Moves {
     }
 
     /** Given back by a person, where the provider would not. */
-    Decision refundConfirmed(Command.ConfirmRefund confirmed) {
+    Decision.Change refundConfirmed(Command.ConfirmRefund confirmed) {
         return edit().to(OrderStatus.REFUNDED)
                 .refunded(now)
                 .because(Reason.REFUNDED_BY_OPERATOR.name(), confirmed.reason())

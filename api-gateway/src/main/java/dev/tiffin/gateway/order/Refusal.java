@@ -16,7 +16,7 @@ public enum Refusal {
     UNKNOWN_ITEM,
     /** The dish is sold out. */
     ITEM_UNAVAILABLE,
-    /** The order's status does not allow it. */
+    /** The order does not allow it as it stands; the sentence says why. */
     NOT_ALLOWED_NOW,
     /** The role does not allow it. */
     FORBIDDEN,

@@ -162,7 +162,7 @@ public final class StateMachine {
                 payment.result().outcome() == ChargeOutcome.UNKNOWN
                         ? new Decision.Raise(Outcome.RETRY)
                         : moves.declined(payment.result());
-            case Command.Settle settle -> moves.settled(settle);
+            case Command.Settle settle -> onceRaised(moves.settled(settle), Wording.MAY_STILL_BE_CHARGED);
             case Command.Cancel cancel -> moves.cancelRequested(cancel);
             case Command.Expire expire ->
                 progress.cancelRequestedAt() == null
@@ -242,10 +242,19 @@ public final class StateMachine {
     private Decision refundRequested(Command command) {
         return switch (command) {
             case Command.RecordRefund refund -> moves.refunded(refund.result());
-            case Command.ConfirmRefund confirmed -> moves.refundConfirmed(confirmed);
+            case Command.ConfirmRefund confirmed ->
+                onceRaised(moves.refundConfirmed(confirmed), Wording.MAY_STILL_GO_BACK);
             case Command.Expire expire -> new Decision.Raise(Outcome.APPLIED);
             default -> notNow(command);
         };
+    }
+
+    /**
+     * What a person finds at the provider is the end of it only when payment-fn has given up: until then a card may
+     * yet be charged, and money that they give back another way may go back twice.
+     */
+    private static Decision onceRaised(Decision.Change change, String notBefore) {
+        return new Decision.OnceRaised(change, new Decision.Refused(Refusal.NOT_ALLOWED_NOW, notBefore));
     }
 
     /** A person is told why not; a step or the clock only that it came too late. */

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** How a person is told that something is not possible. */
 final class Wording {
 
+    /** Why a payment cannot be settled while payment-fn is at it. */
+    static final String MAY_STILL_BE_CHARGED = "The card may still be charged: the payment can be settled as soon as "
+            + "orderProblems names the order as UNDECIDED.";
+
+    /** Why a refund cannot be confirmed while payment-fn is at it. */
+    static final String MAY_STILL_GO_BACK = "The money may still go back by itself: the order can be marked as "
+            + "refunded as soon as orderProblems names it as REFUND_FAILED.";
+
     private Wording() {}
 
     /** What cannot be done; null for what no person asks. */

@@ -177,6 +177,23 @@ final class ChangeBatch {
         }
     }
 
+    /** The orders of which it matters whether a person has been asked to look. */
+    List<UUID> raisedToFind() {
+        return cases.values().stream()
+                .filter(one -> one.decision instanceof Decision.OnceRaised)
+                .map(one -> one.order.id())
+                .toList();
+    }
+
+    /** Lets what a person does take effect on these orders, of which a problem has been raised. */
+    void ifRaised(Set<UUID> raised) {
+        for (Case one : cases.values()) {
+            if (one.decision instanceof Decision.OnceRaised once) {
+                one.decision = raised.contains(one.order.id()) ? once.then() : once.otherwise();
+            }
+        }
+    }
+
     List<UUID> wantingKitchens() {
         return List.copyOf(wantingKitchens);
     }
@@ -231,6 +248,7 @@ final class ChangeBatch {
             case Decision.Raise raise -> Answer.of(raise.outcome(), one.order);
             case Decision.Claim claim -> throw new IllegalStateException("a claim was left open");
             case Decision.Cook cook -> throw new IllegalStateException("a kitchen was not asked");
+            case Decision.OnceRaised once -> throw new IllegalStateException("nobody looked for a problem");
             case Decision.Refused refused -> Answer.refused(refused);
         };
     }

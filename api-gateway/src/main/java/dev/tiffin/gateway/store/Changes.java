@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  *   [lock the agents that are candidates]      one more, only if an agent is looked for
  *   [is there an agent with room at all?]      one more, only if none of the candidates had
  *   [lock the kitchens that have a limit]      one more, only if there are such
+ *   [has a person been asked to look?]         one more, only if one says what they found
  *   update, and what goes with it; commit      one round trip
  * </pre>
  *
@@ -62,6 +63,7 @@ public final class Changes {
         return Transaction.in(
                         pool,
                         transaction -> lock(transaction, batch)
+                                .chain(() -> findRaised(transaction.connection(), batch))
                                 .chain(() -> claim(transaction.connection(), batch))
                                 .chain(() -> write(transaction, batch)))
                 .map(updated -> {
@@ -80,6 +82,13 @@ public final class Changes {
                 .asTuple()
                 .invoke(read -> batch.decide(read.getItem2(), read.getItem3()))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> findRaised(SqlConnection connection, ChangeBatch batch) {
+        List<UUID> wanted = batch.raisedToFind();
+        return wanted.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : deadlines.raised(connection, wanted).invoke(batch::ifRaised).replaceWithVoid();
     }
 
     private Uni<Void> claim(SqlConnection connection, ChangeBatch batch) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,12 @@ public final class DeadlineTable {
               due_at = case when d.status_version = excluded.status_version then d.due_at else excluded.due_at end,
               raised_at = case when d.status_version = excluded.status_version
                 then coalesce(d.raised_at, excluded.raised_at) else excluded.raised_at end
+            """;
+
+    private static final String RAISED = """
+            select d.order_id
+            from deadline d join orders o on o.id = d.order_id and o.status_version = d.status_version
+            where d.order_id = any ($1) and d.raised_at is not null
             """;
 
     private static final String DUE = """
@@ -84,6 +91,13 @@ public final class DeadlineTable {
     /** Hands these orders to an operator, if they are not already. */
     Uni<Void> raise(SqlClient client, Collection<UUID> ids) {
         return client.preparedQuery(RAISE).execute(Arrays.ofIds(ids)).replaceWithVoid();
+    }
+
+    /** Those of these orders, locked by the caller, that have been handed to an operator where they stand now. */
+    Uni<Set<UUID>> raised(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery(RAISED)
+                .execute(Arrays.ofIds(ids))
+                .map(rows -> Set.copyOf(Rows.list(rows, Columns::uuid)));
     }
 
     /** Those that a person has let pass, longest ago first. Takes no locks: whoever acts on it compares the version. */

@@ -5,6 +5,7 @@ import static dev.tiffin.gateway.core.World.OPERATOR;
 import static dev.tiffin.gateway.core.World.await;
 import static dev.tiffin.gateway.core.World.statusVersion;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tiffin.contract.OrderStatus;
 import dev.tiffin.contract.StepResults.ChargeOutcome;
@@ -13,9 +14,12 @@ import dev.tiffin.contract.StepResults.PaymentResult;
 import dev.tiffin.contract.StepResults.RefundOutcome;
 import dev.tiffin.gateway.Problems;
 import dev.tiffin.gateway.order.Order;
+import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Problem;
 import dev.tiffin.gateway.order.Problem.Kind;
+import dev.tiffin.gateway.order.Refusal;
 import dev.tiffin.gateway.store.DeadlineTable;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,8 @@ class ProblemsTest {
         Order free = world.in(OrderStatus.PAYMENT_REQUESTED);
         await(world.orders.cancel(charged.id(), null, ANNA));
         await(world.orders.cancel(free.id(), null, ANNA));
+        unknown(charged);
+        unknown(free);
         assertThat(await(world.orders.settle(charged.id(), "charge-1", OPERATOR))
                         .status())
                 .isEqualTo(OrderStatus.REFUND_REQUESTED);
@@ -99,6 +105,56 @@ class ProblemsTest {
         assertThat(ended.status()).isEqualTo(OrderStatus.REFUNDED);
         assertThat(ended.progress().reason()).isEqualTo("By bank transfer.");
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aRefundThatTheProviderMayStillMakeIsNotConfirmed() {
+        Order order = world.in(OrderStatus.REFUND_REQUESTED);
+        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
+                .hasMessageContaining("as soon as orderProblems names it as REFUND_FAILED")
+                .extracting(OrderRefused::code)
+                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertThat(world.now(order)).isEqualTo(order);
+    }
+
+    @Test
+    void aChargeThatIsUnderWayIsNotSettled() {
+        Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
+        assertThat(refusal(world.orders.settle(order.id(), null, OPERATOR)))
+                .hasMessageContaining("as soon as orderProblems names the order as UNDECIDED")
+                .extracting(OrderRefused::code)
+                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertThat(world.now(order)).isEqualTo(order);
+    }
+
+    /** Another charge turned up: payment-fn is at it again, and the problem was that of the refund before. */
+    @Test
+    void aProblemThatIsOverLetsNobodyConfirm() {
+        Order order = world.in(OrderStatus.REFUND_REQUESTED);
+        world.refunded(order, RefundOutcome.REFUSED);
+        world.paid(order, "charge-2");
+        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
+                .extracting(OrderRefused::code)
+                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+    }
+
+    @Test
+    void aRefundThatIsConfirmedTwiceWasMadeOnce() {
+        Order order = world.in(OrderStatus.REFUND_REQUESTED);
+        world.refunded(order, RefundOutcome.REFUSED);
+        Order ended = await(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR));
+        assertThat(await(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
+                .isEqualTo(ended);
+    }
+
+    @Test
+    void whoeverGaveMoneyBackThatTheProviderGaveBackTooIsTold() {
+        Order order = world.in(OrderStatus.REFUND_REQUESTED);
+        world.refunded(order, RefundOutcome.REFUSED);
+        world.refunded(order, RefundOutcome.REFUNDED);
+        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
+                .extracting(OrderRefused::code)
+                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
     }
 
     /** Otherwise it would wait for ever: the person who was told has nothing to press. */
@@ -153,6 +209,10 @@ class ProblemsTest {
         assertThat(watcher.getItems())
                 .extracting(problem -> problem.order().id())
                 .containsExactly(first.id(), second.id());
+    }
+
+    private static OrderRefused refusal(Uni<Order> act) {
+        return catchThrowableOfType(OrderRefused.class, () -> await(act));
     }
 
     private List<Kind> problems() {

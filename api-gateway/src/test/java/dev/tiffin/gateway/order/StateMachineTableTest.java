@@ -41,7 +41,7 @@ class StateMachineTableTest {
     /**
      * A status: the order moves there (its own: it changes and stays). <code>=</code> the effect holds, nothing
      * changes. <code>~</code> too late, nothing changes. <code>-</code> refused. <code>?</code> an agent with room is
-     * looked for. <code>!</code> a problem is raised.
+     * looked for. <code>!</code> a problem is raised. <code>p</code> the order moves if a problem has been raised.
      */
     private static final String TABLE = """
             command              | PLA VAL PRQ PAI AWR APR ASG PIC DEL REJ CAN RRQ REF
@@ -58,9 +58,9 @@ class StateMachineTableTest {
             deliver              |  -   -   -   -   -   -   -  DEL  =   -   -   -   -
             reassign             |  -   -   -   -   -   =  APR  -   -   -   -   -   -
             refund               |  -   -   -   -   -   -   -  RRQ RRQ  -   -   =   =
-            settle as charged    |  -   -  PAI  =   =   =   =   =   =   -   -   =   =
-            settle as not charged|  -   -  VAL  -   -   -   -   -   -   -   -   -   -
-            confirm refund       |  -   -   -   -   -   -   -   -   -   -   -  REF  =
+            settle as charged    |  -   -   p   =   =   =   =   =   =   -   -   =   =
+            settle as not charged|  -   -   p   -   -   -   -   -   -   -   -   -   -
+            confirm refund       |  -   -   -   -   -   -   -   -   -   -   -   p   -
             expire               | REJ REJ RRQ RRQ RRQ RRQ  !   !   ~   ~   ~   !   ~
             found valid          | VAL  =   =   =   =   =   =   =   =   ~   =   =   =
             found invalid        | REJ  ~   ~   ~   ~   ~   ~   ~   ~   ~   ~   ~   ~
@@ -155,6 +155,7 @@ class StateMachineTableTest {
             case Decision.Raise raise -> "!";
             case Decision.Claim claim -> "?";
             case Decision.Cook cook -> "k";
+            case Decision.OnceRaised once -> "p";
             case Decision.Refused refused -> "-";
         };
     }

@@ -48,6 +48,13 @@ public final class Deliverer {
         return post("/", headers(type), data);
     }
 
+    /** Binary mode, ninety seconds after it happened. */
+    public HttpResponse<String> late(String type, String data) {
+        var headers = headers(type);
+        headers.put("ce-time", Instant.now().minusSeconds(90).toString());
+        return post("/", headers, data);
+    }
+
     /** Structured mode. */
     public HttpResponse<String> structured(String type, String data) {
         var headers = Map.of(
