@@ -258,6 +258,10 @@ class RandomLivesTest {
                         + "where l.order_id = o.id and l.version between 1 and o.version)"))
                 .as("orders with a gap in their history")
                 .isZero();
+        assertThat(world.number("select count(*) from order_log where status = 'PAID' "
+                        + "and from_status = 'PAYMENT_REQUESTED' and cancel_requested_at is not null"))
+                .as("orders that went on although their customer had called them off")
+                .isZero();
         for (var id : ids) {
             var history = await(world.orders.timelines(Set.of(id))).get(id);
             for (int at = 1; at < history.size(); at++) {
