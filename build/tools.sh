@@ -4,8 +4,8 @@
 
 oldest_release=21
 
-# The modules that become images.
-SERVICES=api-gateway,event-bridge,order-validation-fn,payment-fn,payment-simulator,restaurant-approval-fn,agent-assignment-fn
+# The modules that become images, with commas between: those that use Jib.
+SERVICES=$(grep -l quarkus-container-image-jib */pom.xml | sed 's|/pom.xml||' | paste -s -d , -)
 
 # The release (21, 25, ...) of the JDK in the folder $1; nothing if there is no JDK.
 jdk_release() {

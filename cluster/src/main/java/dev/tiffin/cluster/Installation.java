@@ -1,5 +1,6 @@
 package dev.tiffin.cluster;
 
+import dev.tiffin.contract.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +16,7 @@ import java.util.List;
  */
 record Installation(Path folder) {
 
-    static final List<String> FUNCTIONS =
-            List.of("order-validation-fn", "payment-fn", "restaurant-approval-fn", "agent-assignment-fn");
+    static final List<String> FUNCTIONS = Role.FUNCTIONS.stream().sorted().toList();
 
     private static final String TRIGGERS = "triggers.eventing.knative.dev";
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A whole Tiffin of the bench's own: started by the launcher like {@code make run} does, on ports and in a folder of
@@ -41,13 +42,9 @@ public final class RunningSystem implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     /** The services, as they are called in the table. Each runs from the folder of this name. */
-    public static final List<String> SERVICES = List.of(
-            "api-gateway",
-            "event-bridge",
-            "order-validation-fn",
-            "payment-fn",
-            "restaurant-approval-fn",
-            "agent-assignment-fn");
+    private static final List<String> SERVICES = Stream.concat(
+                    Stream.of("api-gateway"), Role.SERVICES.stream().sorted())
+            .toList();
 
     private final Process launcher;
     private final Path home;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderStatus;
+import dev.tiffin.contract.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ class RoutingTest {
     }
 
     private static void assertRoutes(List<JsonNode> triggers, List<String> functions) {
+        assertThat(functions).containsExactlyInAnyOrderElementsOf(Role.FUNCTIONS);
         assertThat(triggers).allSatisfy(trigger -> {
             assertThat(trigger.at("/spec/broker").asText()).isEqualTo("tiffin");
             assertThat(trigger.at("/spec/filter/attributes").size())
