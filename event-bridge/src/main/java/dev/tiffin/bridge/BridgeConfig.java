@@ -97,8 +97,11 @@ public interface BridgeConfig {
         @WithDefault("10ms")
         Duration linger();
 
-        /** How often to look whether all is well: finds dead bridges. Well below 15 s, which a session may be idle. */
-        @WithDefault("5s")
+        /**
+         * How often to look whether all is well. Finds what dead bridges have left, which is to be taken over within
+         * five seconds. Well below 15 s, which a session may be idle.
+         */
+        @WithDefault("4.5s")
         Duration sweep();
 
         /** How long stopping may wait for deliveries under way. */

@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *      ┌─────────────────── the session is lost, in any state ───────────────────┐
- *      ▼          ┌───── every 5 s ─────┐   ┌──────── NOTIFY, or rows ───────────┤
+ *      ▼          ┌───── every 4.5 s ───┐   ┌──────── NOTIFY, or rows ───────────┤
  *   CONNECT ───▶ LEASE ───────────────▶ DRAIN ◀──▶ LINGER ───▶ PARK ────────▶ PARKED
  *                 ▲                                                              │
  *                 └────────────────────── shares have changed ───────────────────┘
  *
- *   CONNECT   a session, LISTEN before any lock; fails: again after 50 .. 800 ms, all left to chance
+ *   CONNECT   a session, LISTEN before any lock; fails: again after 50 .. 400 ms, all left to chance
  *   LEASE     takes as many of the 16 partitions as is fair, gives back what is too much
  *   DRAIN     reads while there is much, but not while 2,000 events are unsettled
  *   LINGER    few rows or none: a look or a glance every millisecond or few (Breath), until 10 ms without a row
  *   PARK      the locks, then another look; refused: again, and after ten times without those partitions
- *   PARKED    sleeps on the socket; every 5 s a look around
+ *   PARKED    sleeps on the socket; every 4.5 s a look around
  *   STOPPING  what is under way ends, the last checkpoint, the leases back, others are told; then STOPPED
  * </pre>
  *

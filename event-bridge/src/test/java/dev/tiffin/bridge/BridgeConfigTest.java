@@ -47,7 +47,7 @@ class BridgeConfigTest {
         assertThat(config.broker().certificates()).isEmpty();
         assertThat(config.relay().name()).isEmpty();
         assertThat(config.relay().linger()).isEqualTo(Duration.ofMillis(10));
-        assertThat(config.relay().sweep()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.relay().sweep()).isEqualTo(Duration.ofMillis(4_500));
         assertThat(config.relay().stopWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.redelivery().attempts()).isEqualTo(24);
         assertThat(config.redelivery().age()).isEqualTo(Duration.ofHours(1));

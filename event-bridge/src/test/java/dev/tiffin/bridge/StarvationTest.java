@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** More comes than the destination takes, for as long as it likes: what is due in the table has its turn all the same. */
+/** More comes than the destination takes, without end: what is due in the table has its turn all the same. */
 class StarvationTest {
 
     private static final int IN_FLIGHT = 4;

@@ -13,15 +13,9 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(List<Duration> steps, double jitter) {
 
-    /** Of the session with the database: short to the last, for events are to flow a second after it is back. */
+    /** Of the session with the database: short to the last, for events are to flow within a second of its return. */
     public static final Backoff RECONNECT = new Backoff(
-            List.of(
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(100),
-                    Duration.ofMillis(200),
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(800)),
-            1);
+            List.of(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400)), 1);
 
     /** Of an event that waits in memory. */
     public static final Backoff SOON = new Backoff(

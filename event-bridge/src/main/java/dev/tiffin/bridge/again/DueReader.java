@@ -113,6 +113,7 @@ final class DueReader {
             return;
         }
         reading = true;
+        boolean leavesSome = to.isAnyInTrouble();
         var due = table.due(partitions, to.sendable(), taken, room);
         var next = table.nextDue(partitions);
         due.onSuccess(rows -> {
@@ -124,7 +125,7 @@ final class DueReader {
         });
         due.compose(rows -> next.map(wait -> rows.size() == room ? Optional.of(Duration.ZERO) : wait))
                 // A failure is that of the session, which the relay notices by itself.
-                .onSuccess(wait -> follow(wait, to.isAnyInTrouble()));
+                .onSuccess(wait -> follow(wait, leavesSome || to.isAnyInTrouble()));
     }
 
     private void follow(Optional<Duration> wait, boolean leftSome) {

@@ -103,8 +103,8 @@ public final class LogReader {
     }
 
     /**
-     * After a look in vain, a glance first, at a fraction of its cost: while the snapshot is the same as before the last
-     * look, no transaction has ended since, so nothing can have become visible.
+     * After a look in vain, a glance first, at a fraction of its cost: while the snapshot is the same as before the
+     * last look, no transaction has ended since, so nothing can have become visible.
      */
     private Future<Fetched> news() {
         if (!vain) {

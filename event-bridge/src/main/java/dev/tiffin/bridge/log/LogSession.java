@@ -47,7 +47,7 @@ public final class LogSession {
     private static final Logger LOG = Logger.getLogger(LogSession.class);
 
     static final Map<String, String> SETTINGS = Map.ofEntries(
-            // The session is the lease. Any statement renews it, in every state at least the sweep every 5 s.
+            // The session is the lease. Any statement renews it, in every state at least the sweep every 4.5 s.
             Map.entry("idle_session_timeout", "15s"),
             // Checkpoints may be lost in a crash: that costs repeats. Redelivery rows are safe all the same: the log of
             // transactions is sequential, so a checkpoint that survived had them before it.

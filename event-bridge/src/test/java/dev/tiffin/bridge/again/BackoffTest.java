@@ -44,6 +44,6 @@ class BackoffTest {
     @Test
     void sessionsComeBackWithin50MillisecondsAtFirstAndASecondAtLast() {
         assertThat(millis(Backoff.RECONNECT, 1, 1)).isEqualTo(50);
-        assertThat(millis(Backoff.RECONNECT, 100, 1)).isEqualTo(800);
+        assertThat(millis(Backoff.RECONNECT, 100, 1)).isEqualTo(400);
     }
 }
