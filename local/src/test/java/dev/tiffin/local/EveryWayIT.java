@@ -12,44 +12,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every way out of every status, through the real processes, by people who are not simulated: here the test is the
- * customer, the restaurant, the agents, and the operator. Persons have seconds, not minutes, so that one can wait for
- * their deadlines. Where the money is, the provider says.
+ * Every way out of every status, through the real processes, by people who are not simulated. Where the money is, the
+ * provider says.
  */
+@ExtendWith(WithoutCity.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryWayIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String INN = "old-tavern";
     private static final long LUNCH = 2 * 1290;
-    private static final Map<String, String> NOBODY_BUT_US = Map.of(
-            "TIFFIN_CITY", "off",
-            "TIFFIN_DEADLINE_VALIDATED", "PT8S",
-            "TIFFIN_DEADLINE_AWAITING_RESTAURANT", "PT8S",
-            "TIFFIN_DEADLINE_PICKED_UP", "PT2S",
-            "TIFFIN_PAYMENT_UNDECIDED_AFTER", "PT1S");
 
-    private RunningSystem system;
-    private Truth truth;
-    private Customer customer;
+    private final RunningSystem system;
+    private final Truth truth;
+    private final Customer customer;
 
-    @BeforeAll
-    void open() throws Exception {
-        system = RunningSystem.start(NOBODY_BUT_US);
-        truth = new Truth(system);
-        customer = new Customer(system, "every-way");
-        truth.openAllDay(INN);
+    EveryWayIT(RunningSystem system) throws IOException {
+        this.system = system;
+        this.truth = new Truth(system);
+        this.customer = new Customer(system, "every-way");
     }
 
-    @AfterAll
-    void close() {
-        system.close();
+    /** Whom nobody attends to: their deadlines pass while the other tests run. */
+    private UUID forgotten;
+
+    private UUID ignored;
+
+    @BeforeAll
+    void begin() throws Exception {
+        truth.openAllDay(INN);
+        forgotten = unpaid();
+        ignored = awaitingTheInn();
     }
 
     @Test
@@ -72,7 +71,6 @@ class EveryWayIT {
         customer.cancel(cancelled);
         assertThat(reached(cancelled, "CANCELLED").at("/reason/code").asText()).isEqualTo("CANCELLED_BY_CUSTOMER");
 
-        var forgotten = unpaid();
         assertThat(reached(forgotten, "REJECTED").at("/reason/code").asText()).isEqualTo("NOT_PAID_IN_TIME");
         assertThat(truth.texts("select changed_by from orders where id = ?", forgotten))
                 .containsExactly("deadline");
@@ -80,7 +78,6 @@ class EveryWayIT {
 
     @Test
     void aRestaurantThatSaysNoOrNothingGivesTheMoneyBack() throws Exception {
-        var ignored = awaitingTheInn();
         var declined = awaitingTheInn();
         act(Role.RESTAURANT, INN, "declineOrder(id: $id, reason: \"The stove is cold.\")", declined);
         assertThat(reached(declined, "REFUNDED").at("/reason/message").asText()).isEqualTo("The stove is cold.");

@@ -8,8 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the provider says, asked by its own API. */
 record Ledger(List<JsonNode> payments, List<JsonNode> refunds) {
@@ -18,10 +20,26 @@ record Ledger(List<JsonNode> payments, List<JsonNode> refunds) {
         return new Ledger(all(system, "/v1/payment_intents"), all(system, "/v1/refunds"));
     }
 
+    /** Empty while the provider is away. */
+    static Optional<Ledger> ifThere(RunningSystem system) throws InterruptedException {
+        try {
+            return Optional.of(of(system));
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
     /** What was taken for an order and not given back, minor units. */
     long kept(UUID order) {
         return sum(charged(order), "amount_received")
-                - sum(refunds.stream().filter(of(order)).toList(), "amount");
+                - sum(succeeded(refunds).filter(of(order)).toList(), "amount");
+    }
+
+    /** The provider's names of the charges of an order. */
+    List<String> references(UUID order) {
+        return charged(order).stream()
+                .map(payment -> payment.path("id").asText())
+                .toList();
     }
 
     /** The attempts in which money was taken. */
@@ -32,10 +50,11 @@ record Ledger(List<JsonNode> payments, List<JsonNode> refunds) {
     }
 
     private List<JsonNode> charged(UUID order) {
-        return payments.stream()
-                .filter(of(order))
-                .filter(payment -> payment.path("status").asText().equals("succeeded"))
-                .toList();
+        return succeeded(payments).filter(of(order)).toList();
+    }
+
+    private static Stream<JsonNode> succeeded(List<JsonNode> entries) {
+        return entries.stream().filter(entry -> entry.path("status").asText().equals("succeeded"));
     }
 
     private static Predicate<JsonNode> of(UUID order) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One copy of the system as a person would start it, on ports and in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
@@ -111,13 +112,17 @@ final class RunningSystem implements AutoCloseable {
 
     /** The process of a service: the child of the launcher that runs its jar, or PostgreSQL. */
     ProcessHandle process(String service) {
+        return running(service).orElseThrow(() -> new AssertionError("No process of " + service));
+    }
+
+    /** The same; empty while it is being started again. */
+    Optional<ProcessHandle> running(String service) {
         var mark = service.equals("PostgreSQL") ? "/postgres" : "/" + service + "/target/";
         return ProcessHandle.of(launcher.pid())
                 .orElseThrow()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains(mark))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No process of " + service));
+                .findFirst();
     }
 
     /** The launcher's descendants: services, their ties, PostgreSQL's own processes. */

@@ -6,9 +6,20 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Hands all tests the same running copy; it is started for the first and stopped after the last. */
-final class SharedSystem implements ParameterResolver {
+class SharedSystem implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSystem.class);
+
+    private final Map<String, String> settings;
+
+    SharedSystem() {
+        this(Map.of());
+    }
+
+    /** Those who want the same settings share a copy. */
+    SharedSystem(Map<String, String> settings) {
+        this.settings = settings;
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -17,12 +28,12 @@ final class SharedSystem implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot().getStore(NAMESPACE).computeIfAbsent("system", key -> started(), RunningSystem.class);
+        return test.getRoot().getStore(NAMESPACE).computeIfAbsent(settings, this::started, RunningSystem.class);
     }
 
-    private static RunningSystem started() {
+    private RunningSystem started(Object key) {
         try {
-            return RunningSystem.start(Map.of());
+            return RunningSystem.start(settings);
         } catch (Exception e) {
             throw new IllegalStateException("The system does not start", e);
         }

@@ -143,4 +143,38 @@ final class Truth {
                     select count(*) from orders o where o.agent_id = a.id and o.status in ('ASSIGNED', 'PICKED_UP'))
                 """);
     }
+
+    /** Kitchens in which at some time more was prepared than they can, by the log; and those miscounted now. */
+    List<String> overloadedKitchens() throws SQLException, IOException {
+        return texts("""
+                with step as (
+                    select l.seq, o.restaurant_id as kitchen, l.status in ('APPROVED', 'ASSIGNED') as busy,
+                        coalesce(l.from_status in ('APPROVED', 'ASSIGNED'), false) as busy_before
+                    from order_log l join orders o on o.id = l.order_id),
+                prepared as (
+                    select kitchen, sum(case when busy then 1 else -1 end)
+                        over (partition by kitchen order by seq) as orders
+                    from step where busy <> busy_before)
+                select k.restaurant_id || ' prepared ' || max(p.orders) || ' of ' || k.capacity
+                from prepared p join kitchen k on k.restaurant_id = p.kitchen
+                group by k.restaurant_id, k.capacity having max(p.orders) > k.capacity
+                union all
+                select k.restaurant_id || ' is said to prepare ' || k.load from kitchen k
+                where k.load <> (select count(*) from orders o
+                    where o.restaurant_id = k.restaurant_id and o.status in ('APPROVED', 'ASSIGNED'))
+                """);
+    }
+
+    /** Orders that have not ended and wait for nobody: for no function, and for no person until some time. */
+    List<String> lostOrders() throws SQLException, IOException {
+        return texts("""
+                select o.id || ' in ' || o.status from orders o
+                left join deadline d on d.order_id = o.id and d.status_version = o.status_version
+                    and d.due_at is not null and d.waits_for = case o.status
+                        when 'VALIDATED' then 'customer:' || o.customer_id
+                        when 'AWAITING_RESTAURANT' then 'restaurant:' || o.restaurant_id
+                        else 'agent:' || o.agent_id end
+                where o.status in ('VALIDATED', 'AWAITING_RESTAURANT', 'ASSIGNED', 'PICKED_UP') and d.order_id is null
+                """);
+    }
 }
