@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,19 +108,20 @@ final class Lanes implements DueTaker {
 
     @Override
     public Collection<String> sendable() {
+        // Once for each destination, not for each type: where there is a Broker, all types are its own.
+        var troubled = outbounds.all().stream().filter(Lanes::isInTrouble).collect(Collectors.toSet());
         return EventTypes.ALL.stream()
-                .filter(type -> !paused.contains(type) && !isInTrouble(type))
+                .filter(type -> !paused.contains(type) && !troubled.contains(outbounds.of(type)))
                 .toList();
     }
 
     @Override
     public boolean isAnyInTrouble() {
-        return EventTypes.ALL.stream().anyMatch(this::isInTrouble);
+        return outbounds.all().stream().anyMatch(Lanes::isInTrouble);
     }
 
-    private boolean isInTrouble(String type) {
-        var outbound = outbounds.of(type);
-        return outbound != null && (!outbound.isFlowing() || outbound.waitingAgain() > MOST_WAITING / 2);
+    private static boolean isInTrouble(Outbound outbound) {
+        return !outbound.isFlowing() || outbound.waitingAgain() > MOST_WAITING / 2;
     }
 
     /** From now on events of these types wait in the table, and of no others; answers whether a pause has ended. */

@@ -107,12 +107,12 @@ final class Outbound {
     /** Takes back those that have waited least, but for so many. What is sent again has waited before it came here. */
     List<Lane> takeBackAllBut(int kept) {
         var taken = new ArrayList<Lane>();
-        takeBack(taken, ready.size() - kept, lane -> !isAgain(lane));
-        takeBack(taken, ready.size() - kept, lane -> true);
+        takeNewest(taken, ready.size() - kept, lane -> !isAgain(lane));
+        takeNewest(taken, ready.size() - kept, lane -> true);
         return taken;
     }
 
-    private void takeBack(List<Lane> taken, int most, Predicate<Lane> which) {
+    private void takeNewest(List<Lane> taken, int most, Predicate<Lane> which) {
         var newestFirst = ready.descendingIterator();
         for (int left = most; left > 0 && newestFirst.hasNext(); ) {
             var lane = newestFirst.next();

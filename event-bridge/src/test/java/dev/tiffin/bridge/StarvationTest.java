@@ -36,7 +36,7 @@ class StarvationTest {
             orders.execute("select emit_again('" + again + "', 'TEST')");
             int placed = ALWAYS_WAITING;
             while (times(broker, again + ":1") < 2) {
-                answer(held);
+                acceptNext(held);
                 if (placed - broker.received().size() < ALWAYS_WAITING) {
                     orders.placeQuickly(IN_FLIGHT);
                     placed += IN_FLIGHT;
@@ -47,13 +47,17 @@ class StarvationTest {
             }
 
             broker.answer(202);
-            held.forEach(request -> request.response().setStatusCode(202).end());
+            held.forEach(StarvationTest::accept);
         }
     }
 
-    private static void answer(LinkedBlockingQueue<HttpServerRequest> held) throws InterruptedException {
+    private static void acceptNext(LinkedBlockingQueue<HttpServerRequest> held) throws InterruptedException {
         var request = held.poll(30, TimeUnit.SECONDS);
         assertThat(request).as("the next event").isNotNull();
+        accept(request);
+    }
+
+    private static void accept(HttpServerRequest request) {
         request.response().setStatusCode(202).end();
     }
 

@@ -79,7 +79,7 @@ class EveryWayIT {
     @Test
     void aRestaurantThatSaysNoOrNothingGivesTheMoneyBack() throws Exception {
         var declined = awaitingTheInn();
-        act(Role.RESTAURANT, INN, "declineOrder(id: $id, reason: \"The stove is cold.\")", declined);
+        system.act(Role.RESTAURANT, INN, "declineOrder(id: $id, reason: \"The stove is cold.\")", declined);
         assertThat(reached(declined, "REFUNDED").at("/reason/message").asText()).isEqualTo("The stove is cold.");
         var changedTheirMind = awaitingTheInn();
         customer.cancel(changedTheirMind);
@@ -91,13 +91,13 @@ class EveryWayIT {
     @Test
     void anAgentCarriesItAndTheCustomerSeesWhen() throws Exception {
         var id = awaitingTheInn();
-        act(Role.RESTAURANT, INN, "approveOrder(id: $id, promisedMinutes: 30)", id);
+        system.act(Role.RESTAURANT, INN, "approveOrder(id: $id, promisedMinutes: 30)", id);
         try (var watch = customer.watch(id)) {
             seen(watch, order -> order.path("status").asText().equals("ASSIGNED"));
-            act(Role.AGENT, agentOf(id), "reassignOrder(id: $id)", id);
+            system.act(Role.AGENT, agentOf(id), "reassignOrder(id: $id)", id);
             seen(watch, order -> order.path("status").asText().equals("APPROVED"));
             seen(watch, order -> order.path("status").asText().equals("ASSIGNED"));
-            act(Role.AGENT, agentOf(id), "markPickedUp(id: $id)", id);
+            system.act(Role.AGENT, agentOf(id), "markPickedUp(id: $id)", id);
             var before = seen(watch, order -> order.path("status").asText().equals("PICKED_UP"));
             var far = "mutation { updatePosition(position: {latitude: 52.62, longitude: 13.42}) { id } }";
             system.api().ask(token(Role.AGENT, agentOf(id)), far, Map.of());
@@ -112,11 +112,11 @@ class EveryWayIT {
                 "it is overdue, and an operator knows",
                 PATIENCE,
                 () -> problems().contains("OVERDUE " + id));
-        act(Role.AGENT, agentOf(id), "markDelivered(id: $id)", id);
+        system.act(Role.AGENT, agentOf(id), "markDelivered(id: $id)", id);
         reached(id, "DELIVERED");
         assertThat(Ledger.of(system).kept(id)).isPositive();
 
-        act(Role.OPERATOR, "olga", "refundOrder(id: $id, reason: \"It was cold.\")", id);
+        system.act(Role.OPERATOR, "olga", "refundOrder(id: $id, reason: \"It was cold.\")", id);
         reached(id, "REFUNDED");
         nothingIsKeptFor(id);
         assertThat(truth.overloadedAgents()).isEmpty();
@@ -127,13 +127,13 @@ class EveryWayIT {
         var cooking = placed();
         reached(cooking, "ASSIGNED");
         assertThat(refusal(() -> customer.cancel(cooking))).isEqualTo("NOT_ALLOWED_NOW");
-        act(Role.RESTAURANT, "spice-garden", "cancelOrder(id: $id)", cooking);
+        system.act(Role.RESTAURANT, "spice-garden", "cancelOrder(id: $id)", cooking);
         reached(cooking, "REFUNDED");
 
         var carried = placed();
         reached(carried, "ASSIGNED");
-        act(Role.AGENT, agentOf(carried), "markPickedUp(id: $id)", carried);
-        act(Role.OPERATOR, "olga", "refundOrder(id: $id, reason: \"The bicycle was stolen.\")", carried);
+        system.act(Role.AGENT, agentOf(carried), "markPickedUp(id: $id)", carried);
+        system.act(Role.OPERATOR, "olga", "refundOrder(id: $id, reason: \"The bicycle was stolen.\")", carried);
         reached(carried, "REFUNDED");
 
         nothingIsKeptFor(cooking, carried);
@@ -165,7 +165,7 @@ class EveryWayIT {
         var id = id(order);
         Until.holds("an operator knows", PATIENCE, () -> problems().contains("UNDECIDED " + id));
 
-        act(Role.OPERATOR, "olga", "settlePayment(id: $id)", id);
+        system.act(Role.OPERATOR, "olga", "settlePayment(id: $id)", id);
 
         assertThat(reached(id, "VALIDATED").at("/reason/code").asText()).isEqualTo("PAYMENT_NOT_FOUND");
         customer.pay(id, Customer.PAYING_CARD);
@@ -217,10 +217,6 @@ class EveryWayIT {
             order = watch.next();
         } while (!sought.is(order));
         return order;
-    }
-
-    private void act(String role, String who, String mutation, UUID id) throws IOException, InterruptedException {
-        system.api().ask(token(role, who), "mutation A($id: ID!) { " + mutation + " { id } }", Map.of("id", id));
     }
 
     private String token(String role, String who) throws IOException {

@@ -128,23 +128,15 @@ final class People {
     }
 
     private void restaurant(Seen order, String mutation) throws Exception {
-        quietly(() -> ask(Role.RESTAURANT, order.restaurant(), mutation, order));
+        quietly(() -> system.act(Role.RESTAURANT, order.restaurant(), mutation, order.id()));
     }
 
     private void agent(Seen order, String mutation) throws Exception {
-        quietly(() -> ask(Role.AGENT, order.agent(), mutation, order));
+        quietly(() -> system.act(Role.AGENT, order.agent(), mutation, order.id()));
     }
 
     private void operator(Seen order, String mutation) throws Exception {
-        quietly(() -> ask(Role.OPERATOR, OPERATOR, mutation, order));
-    }
-
-    private void ask(String role, String who, String mutation, Seen order) throws Exception {
-        system.api()
-                .ask(
-                        system.tokens().of(role, who),
-                        "mutation A($id: ID!) { " + mutation + " { id } }",
-                        Map.of("id", order.id()));
+        quietly(() -> system.act(Role.OPERATOR, OPERATOR, mutation, order.id()));
     }
 
     private interface Act {

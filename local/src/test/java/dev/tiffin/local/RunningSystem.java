@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One copy of the system as a person would start it, on ports and in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
@@ -82,6 +83,15 @@ final class RunningSystem implements AutoCloseable {
 
     GraphQl api() throws IOException {
         return new GraphQl(copy().graphQl());
+    }
+
+    /**
+     * Lets somebody do something to an order.
+     *
+     * @param mutation with {@code $id} for the order
+     */
+    void act(String role, String who, String mutation, UUID order) throws IOException, InterruptedException {
+        api().ask(tokens().of(role, who), "mutation A($id: ID!) { " + mutation + " { id } }", Map.of("id", order));
     }
 
     Path home() {

@@ -38,9 +38,7 @@ public class ChargeFunction {
     @CloudEventMapping(trigger = EventTypes.PAYMENT_REQUESTED)
     public Uni<Void> charge(CloudEvent<OrderSnapshot> event) {
         Instant time = event.time() == null ? null : event.time().toInstant();
-        return step.take(
-                event,
-                (order, again) -> standing.holds(order, time).map(wanted -> wanted ? charge(order, time) : null));
+        return step.take(event, (order, again) -> standing.ifItHolds(order, time, () -> charge(order, time)));
     }
 
     private PaymentResult charge(OrderSnapshot order, @Nullable Instant eventTime) {

@@ -38,9 +38,7 @@ public class RefundFunction {
     @CloudEventMapping(trigger = EventTypes.REFUND_REQUESTED)
     public Uni<Void> refund(CloudEvent<OrderSnapshot> event) {
         Instant time = event.time() == null ? null : event.time().toInstant();
-        return step.take(
-                event,
-                (order, again) -> standing.holds(order, time).map(wanted -> wanted ? refund(order, time) : null));
+        return step.take(event, (order, again) -> standing.ifItHolds(order, time, () -> refund(order, time)));
     }
 
     private RefundResult refund(OrderSnapshot order, @Nullable Instant eventTime) {

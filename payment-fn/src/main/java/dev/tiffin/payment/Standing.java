@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,15 @@ class Standing {
         this.clock = clock;
     }
 
-    /** Fails when the gateway does not answer, or knows no such order. */
-    Uni<Boolean> holds(OrderSnapshot order, @Nullable Instant eventTime) {
+    /**
+     * Moves the money if that is still wanted; null if not. Fails when the gateway does not answer, or knows no such
+     * order.
+     */
+    <R> Uni<R> ifItHolds(OrderSnapshot order, @Nullable Instant eventTime, Supplier<R> move) {
+        return holds(order, eventTime).map(wanted -> wanted ? move.get() : null);
+    }
+
+    private Uni<Boolean> holds(OrderSnapshot order, @Nullable Instant eventTime) {
         return policy.mayBeOutdated(eventTime, clock.instant())
                 ? gateway.standsAt(order)
                 : Uni.createFrom().item(true);

@@ -22,6 +22,7 @@ import dev.tiffin.gateway.store.DeadlineTable;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,20 +111,16 @@ class ProblemsTest {
     @Test
     void aRefundThatTheProviderMayStillMakeIsNotConfirmed() {
         Order order = world.in(OrderStatus.REFUND_REQUESTED);
-        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
-                .hasMessageContaining("as soon as orderProblems names it as REFUND_FAILED")
-                .extracting(OrderRefused::code)
-                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertNotAllowedNow(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR))
+                .hasMessageContaining("as soon as orderProblems names it as REFUND_FAILED");
         assertThat(world.now(order)).isEqualTo(order);
     }
 
     @Test
     void aChargeThatIsUnderWayIsNotSettled() {
         Order order = world.in(OrderStatus.PAYMENT_REQUESTED);
-        assertThat(refusal(world.orders.settle(order.id(), null, OPERATOR)))
-                .hasMessageContaining("as soon as orderProblems names the order as UNDECIDED")
-                .extracting(OrderRefused::code)
-                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertNotAllowedNow(world.orders.settle(order.id(), null, OPERATOR))
+                .hasMessageContaining("as soon as orderProblems names the order as UNDECIDED");
         assertThat(world.now(order)).isEqualTo(order);
     }
 
@@ -133,9 +130,7 @@ class ProblemsTest {
         Order order = world.in(OrderStatus.REFUND_REQUESTED);
         world.refunded(order, RefundOutcome.REFUSED);
         world.paid(order, "charge-2");
-        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
-                .extracting(OrderRefused::code)
-                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertNotAllowedNow(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR));
     }
 
     @Test
@@ -152,9 +147,7 @@ class ProblemsTest {
         Order order = world.in(OrderStatus.REFUND_REQUESTED);
         world.refunded(order, RefundOutcome.REFUSED);
         world.refunded(order, RefundOutcome.REFUNDED);
-        assertThat(refusal(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR)))
-                .extracting(OrderRefused::code)
-                .isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        assertNotAllowedNow(world.orders.confirmRefund(order.id(), "In cash.", OPERATOR));
     }
 
     /** Otherwise it would wait for ever: the person who was told has nothing to press. */
@@ -211,8 +204,10 @@ class ProblemsTest {
                 .containsExactly(first.id(), second.id());
     }
 
-    private static OrderRefused refusal(Uni<Order> act) {
-        return catchThrowableOfType(OrderRefused.class, () -> await(act));
+    private static AbstractThrowableAssert<?, OrderRefused> assertNotAllowedNow(Uni<Order> act) {
+        var refused = catchThrowableOfType(OrderRefused.class, () -> await(act));
+        assertThat(refused).extracting(OrderRefused::code).isEqualTo(Refusal.NOT_ALLOWED_NOW);
+        return assertThat(refused);
     }
 
     private List<Kind> problems() {

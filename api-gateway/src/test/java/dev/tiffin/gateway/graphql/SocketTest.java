@@ -137,11 +137,7 @@ class SocketTest {
             reading.start("1", "subscription { ordersChanged { id } }", Map.of());
             deaf.init(ada);
             deaf.start("1", large, Map.of());
-            int placed = 0;
-            // 2,000 orders of 100 lines are some 30 MB, more than all buffers on the way hold.
-            while (placed < 2_000 && (placed < 200 || feed.viewers() > 1)) {
-                placed += Api.placeLarge(ada);
-            }
+            int placed = Api.placeLargeUntil(ada, () -> feed.viewers() <= 1);
 
             for (int at = 0; at < placed; at++) {
                 reading.data("ordersChanged");

@@ -205,10 +205,7 @@ class SubscriptionTest {
         try (var deaf = LiveSocket.deaf(Speaking.TRANSPORT, live(), ada)) {
             deaf.init(ada);
             deaf.start("1", "subscription { ordersChanged { " + Api.LARGE + " } }", Map.of());
-            int placed = 0;
-            while (placed < 2_000 && (placed < 200 || feed.viewers() > 0)) {
-                placed += Api.placeLarge(ada);
-            }
+            int placed = Api.placeLargeUntil(ada, () -> feed.viewers() == 0);
 
             deaf.read();
             assertThat(deaf.message().path("type").asText()).isEqualTo("connection_ack");

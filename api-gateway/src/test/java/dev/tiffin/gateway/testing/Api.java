@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The gateway as its callers see it, and its database as an administrator does. */
@@ -27,7 +28,7 @@ public final class Api {
 
     /** Of two thousand large orders, all fields that make them large are more than all buffers on the way hold. */
     public static final String LARGE =
-            "id address { text } lines { itemId name options quantity " + "unitPrice { amount currency } }";
+            "id address { text } lines { itemId name options quantity unitPrice { amount currency } }";
 
     /** Fields of an order that tests look at. */
     public static final String ORDER = "id version status waitingFor isValidated isPaid isApproved isAgentAssigned "
@@ -104,8 +105,20 @@ public final class Api {
         return placed.getString("data.placeOrder.id");
     }
 
-    /** Places a hundred orders, each as large as an order may be, in one mutation; how many that were. */
-    public static int placeLarge(String customer) {
+    /**
+     * Places orders as large as an order may be until it is enough, 200 at least; how many that were. 2,000 at most:
+     * that is some 30 MB, more than all buffers between here and a subscriber hold.
+     */
+    public static int placeLargeUntil(String customer, BooleanSupplier enough) {
+        int placed = 0;
+        while (placed < 2_000 && (placed < 200 || !enough.getAsBoolean())) {
+            placed += placeLarge(customer);
+        }
+        return placed;
+    }
+
+    /** A hundred in one mutation. */
+    private static int placeLarge(String customer) {
         var order = new HashMap<>(newOrder());
         order.put("address", Map.of("text", "x".repeat(1_000), "latitude", 52.52, "longitude", 13.40));
         order.put("lines", Collections.nCopies(100, Map.of("itemId", RESTAURANT + "-1", "quantity", 1)));

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,10 +47,7 @@ public final class Audience implements AutoCloseable {
 
     private Audience(int port, String authorization, int mostSockets) {
         this.authorization = authorization;
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setDefaultHost("127.0.0.1")
-                .setDefaultPort(port)
-                .setMaxConnections(mostSockets));
+        this.client = CustomerSocket.client(vertx, port, mostSockets);
         this.http = new GraphQlHttp(vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port)));
     }
@@ -152,10 +148,7 @@ public final class Audience implements AutoCloseable {
         var answer = new CompletableFuture<T>();
         eventLoop.runOnContext(nothing -> asked.ask()
                 .onSuccess(answer::complete)
-                .onFailure(failure -> answer.completeExceptionally(
-                        failure instanceof BenchFailure known
-                                ? known
-                                : new BenchFailure("Cannot reach the gateway: " + failure, failure))));
+                .onFailure(cause -> answer.completeExceptionally(GraphQlHttp.failure(cause))));
         return Blocking.await(answer, () -> missing);
     }
 }

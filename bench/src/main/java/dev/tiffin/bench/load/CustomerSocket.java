@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.tiffin.bench.BenchFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,14 @@ final class CustomerSocket {
         this.socket = socket;
         this.changes = changes;
         this.failures = failures;
+    }
+
+    /** Opens so many sockets at most, to the gateway on this port of this machine. */
+    static WebSocketClient client(Vertx vertx, int port, int mostSockets) {
+        return vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setDefaultHost("127.0.0.1")
+                .setDefaultPort(port)
+                .setMaxConnections(mostSockets));
     }
 
     /**

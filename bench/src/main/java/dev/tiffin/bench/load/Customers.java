@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,10 +142,7 @@ public final class Customers implements Contender {
     }
 
     private CompletableFuture<?> connect(int port, List<String> authorizations) {
-        var client = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setDefaultHost("127.0.0.1")
-                .setDefaultPort(port)
-                .setMaxConnections(authorizations.size()));
+        var client = CustomerSocket.client(vertx, port, authorizations.size());
         var connected = new CompletableFuture<>();
         eventLoop.runOnContext(nothing -> Future.all(authorizations.stream()
                         .map(authorization -> CustomerSocket.open(client, authorization, this::changed, this::fail)
@@ -219,9 +215,7 @@ public final class Customers implements Contender {
     }
 
     private void fail(Throwable cause) {
-        var failure = cause instanceof BenchFailure known
-                ? known
-                : new BenchFailure("Cannot reach the gateway: " + cause, cause);
+        var failure = GraphQlHttp.failure(cause);
         if (broken == null) {
             broken = failure;
         }

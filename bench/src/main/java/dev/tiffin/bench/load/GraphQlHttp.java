@@ -29,6 +29,13 @@ final class GraphQlHttp {
                 .compose(GraphQlHttp::answer);
     }
 
+    /** Why something that was asked of the gateway came to nothing. */
+    static BenchFailure failure(Throwable cause) {
+        return cause instanceof BenchFailure known
+                ? known
+                : new BenchFailure("Cannot reach the gateway: " + cause, cause);
+    }
+
     private static Future<String> answer(HttpClientResponse response) {
         return response.body().map(body -> {
             var text = body.toString();

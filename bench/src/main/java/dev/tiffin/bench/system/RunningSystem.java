@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,7 +38,6 @@ public final class RunningSystem implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
     private static final Duration TOKENS_VALID_FOR = Duration.ofHours(12);
-    private static final long LOOK_AGAIN_MILLIS = 20;
 
     /** The services, as they are called in the table. Each runs from the folder of this name. */
     private static final List<String> SERVICES = Stream.concat(
@@ -206,33 +204,13 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     private void stop() {
-        launcher.destroy();
-        try {
-            if (!launcher.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                launcher.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            launcher.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(launcher, LONGEST_STOP);
     }
 
     private static void awaitReady(Process launcher, Path output, Path ready) throws IOException {
-        var deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!Files.exists(ready)) {
-            if (System.nanoTime() > deadline || ended(launcher)) {
-                launcher.destroy();
-                throw new BenchFailure("The system did not start; the launcher said:\n" + Files.readString(output));
-            }
-        }
-    }
-
-    /** Waits a moment for the end of the launcher. */
-    private static boolean ended(Process launcher) {
-        try {
-            return launcher.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new BenchFailure("Interrupted", e);
+        if (!Processes.comesSoFar(launcher, LONGEST_START, () -> Files.exists(ready))) {
+            launcher.destroy();
+            throw new BenchFailure("The system did not start; the launcher said:\n" + Files.readString(output));
         }
     }
 }

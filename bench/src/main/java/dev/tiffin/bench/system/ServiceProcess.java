@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A service that the bench has started itself, in place of the system's. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final long LONGEST_STOP_SECONDS = 30;
-    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Process process;
     private final int port;
@@ -64,16 +62,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until it says that it is ready for work. */
     void awaitReady() {
         var health = URI.create("http://" + LOOPBACK + ":" + port + "/q/health/ready");
-        var deadline = System.nanoTime() + LONGEST_START.toNanos();
-        try {
-            while (!isReady(health)) {
-                if (System.nanoTime() > deadline || process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                    close();
-                    throw new BenchFailure("A service did not start; " + log + " says why");
-                }
-            }
-        } catch (InterruptedException e) {
-            throw new BenchFailure("Interrupted", e);
+        if (!Processes.comesSoFar(process, LONGEST_START, () -> isReady(health))) {
+            close();
+            throw new BenchFailure("A service did not start; " + log + " says why");
         }
     }
 
@@ -87,14 +78,6 @@ public final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(process, LONGEST_STOP);
     }
 }

@@ -42,7 +42,7 @@ class BackoffTest {
     }
 
     @Test
-    void sessionsComeBackWithin50MillisecondsAtFirstAndASecondAtLast() {
+    void sessionsComeBackWithin50MillisecondsAtFirstAndWithinASecondAtLast() {
         assertThat(millis(Backoff.RECONNECT, 1, 1)).isEqualTo(50);
         assertThat(millis(Backoff.RECONNECT, 100, 1)).isEqualTo(400);
     }
