@@ -1,5 +1,6 @@
 package dev.tiffin.bench;
 
+import static dev.tiffin.bench.Results.BACKLOG;
 import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
@@ -82,12 +83,20 @@ final class Report {
         var throughput = of(BRIDGE, results.throughput());
         var latency = of(BRIDGE, results.latency());
         if (!throughput.isEmpty()) {
-            var rate = median(throughput, Throughput::ordersPerSecond);
+            var backlog = of(BACKLOG, results.throughput());
             line("");
             line("bridge alone: %s events/s (target 5000), %s CPU ms an event with writer, database and Broker"
-                    .formatted(number(rate), number(median(throughput, Throughput::cpuMillisPerOrder))));
-            line("  %s of a program that only posts (target 0.7)"
-                    .formatted(number(rate / median(of(POSTS, results.throughput()), Throughput::ordersPerSecond))));
+                    .formatted(
+                            number(median(throughput, Throughput::ordersPerSecond)),
+                            number(median(throughput, Throughput::cpuMillisPerOrder))));
+            line("  a backlog, while nobody writes: %s events/s, %s CPU ms an event"
+                    .formatted(
+                            number(median(backlog, Throughput::ordersPerSecond)),
+                            number(median(backlog, Throughput::cpuMillisPerOrder))));
+            line("  of a program that only posts: %s beside a writer, %s for a backlog (target 0.7)"
+                    .formatted(
+                            number(ratio(BRIDGE, POSTS, results.throughput(), Throughput::ordersPerSecond)),
+                            number(ratio(BACKLOG, POSTS, results.throughput(), Throughput::ordersPerSecond))));
         }
         if (!latency.isEmpty()) {
             line("  from commit to arrival at %d/s: p50 %s ms (target 1.5), p99 %s ms (target 8)"

@@ -29,6 +29,9 @@ record Results(
     /** The bridge between a writer of orders and a Broker that takes everything. */
     static final String BRIDGE = "bridge alone";
 
+    /** The same bridge, when many events wait and nobody writes: what it carries by itself. */
+    static final String BACKLOG = "backlog";
+
     /** What the bridge is compared with: a program that only posts. */
     static final String POSTS = "posts alone";
 

@@ -1,5 +1,6 @@
 package dev.tiffin.bench;
 
+import static dev.tiffin.bench.Results.BACKLOG;
 import static dev.tiffin.bench.Results.BRIDGE;
 import static dev.tiffin.bench.Results.FLOOR;
 import static dev.tiffin.bench.Results.GATEWAY;
@@ -53,6 +54,8 @@ final class Rounds {
 
     /** Enough to keep the bridge busy. */
     private static final int ON_THE_WAY_TO_THE_BROKER = 2_000;
+
+    private static final int EVENTS_OF_A_BACKLOG = 100_000;
 
     private final Options options;
     private final RunningSystem system;
@@ -130,6 +133,8 @@ final class Rounds {
                 var alone = new Entry(BRIDGE, ON_THE_WAY_TO_THE_BROKER, () -> bridge);
                 measureThroughput(round, alone, bridge);
                 measureLatency(round, alone, bridge);
+                database.checkpoint();
+                add(round, BACKLOG, bridge.processGroups(), bridge.backlog(EVENTS_OF_A_BACKLOG, meter));
                 throughput(round, WATCHED_WRITERS, Set.of("event-bridge"));
             }
         }
@@ -221,13 +226,17 @@ final class Rounds {
         var warmUp = new WarmUp(
                 options.warmUp(), LOOK, rate -> progress.printf("%-12s warming up: %.0f orders/s%n", entry.name, rate));
         var measured = ClosedLoop.measure(contender, entry.inFlight, warmUp, options.window(), meter);
+        add(round, entry.name, contender.processGroups(), measured);
+    }
+
+    private void add(int round, String name, Set<String> processGroups, ClosedLoop.Throughput measured) {
         var each = new TreeMap<String, Double>();
-        for (var group : contender.processGroups()) {
+        for (var group : processGroups) {
             each.put(group, measured.cpu().millis(List.of(group)) / measured.orders());
         }
         var result = new Results.Throughput(
                 round,
-                entry.name,
+                name,
                 measured.orders(),
                 measured.perSecond(),
                 each.values().stream().mapToDouble(Double::doubleValue).sum(),
@@ -235,7 +244,7 @@ final class Rounds {
                 measured.cpu().othersShare());
         throughput.add(result);
         progress.println("round %d, %s: %.0f orders/s, %.2f CPU ms an order"
-                .formatted(round, entry.name, result.ordersPerSecond(), result.cpuMillisPerOrder()));
+                .formatted(round, name, result.ordersPerSecond(), result.cpuMillisPerOrder()));
     }
 
     private void measureLatency(int round, Entry entry, Contender contender) {

@@ -118,7 +118,7 @@ class OperatorTest {
         assertThat(state.getList("lag.partitions")).hasSize(16);
         assertThat(seen("/api/destinations").<String>getList("destinations.destination.state"))
                 .containsOnly("FLOWING")
-                .hasSize(4);
+                .hasSameSizeAs(Role.FUNCTIONS);
 
         var deliveries = seen("/api/orders/" + order);
         assertThat(deliveries.getString("standing.owner")).isEqualTo("FUNCTION");

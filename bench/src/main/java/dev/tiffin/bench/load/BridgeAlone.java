@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The bridge between a writer of orders and a Broker that takes everything. Orders that are asked for while the writer
@@ -29,6 +30,7 @@ public final class BridgeAlone implements Contender {
     private final EventSink sink = new EventSink(vertx, this::arrived);
     private final BlockingQueue<Event> wanted = new LinkedBlockingQueue<>();
     private final Map<String, Event> onTheWay = new ConcurrentHashMap<>();
+    private final String databaseUrl;
     private final OrderWriter writer;
     private final ServiceProcess bridge;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::write);
@@ -49,8 +51,9 @@ public final class BridgeAlone implements Contender {
         }
     }
 
-    private BridgeAlone(OrderWriter writer, Function<String, ServiceProcess> starter) {
-        this.writer = writer;
+    private BridgeAlone(String databaseUrl, Function<String, ServiceProcess> starter) {
+        this.databaseUrl = databaseUrl;
+        this.writer = OrderWriter.open(databaseUrl);
         this.bridge = starter.apply("http://127.0.0.1:" + sink.port());
     }
 
@@ -60,7 +63,7 @@ public final class BridgeAlone implements Contender {
      * @param starter starts a bridge that delivers to an address
      */
     public static BridgeAlone open(String databaseUrl, Function<String, ServiceProcess> starter) {
-        var alone = new BridgeAlone(OrderWriter.open(databaseUrl), starter);
+        var alone = new BridgeAlone(databaseUrl, starter);
         alone.thread.start();
         Blocking.await(alone.order(), () -> "The bridge's first event");
         return alone;
@@ -77,6 +80,26 @@ public final class BridgeAlone implements Contender {
         onTheWay.put(event.id(), event);
         wanted.add(event);
         return event.nanos();
+    }
+
+    /**
+     * Makes so many orders visible by one commit and lets the bridge deliver them, while nobody writes any more: what
+     * the bridge carries by itself.
+     *
+     * @return what came through from the commit until the last event arrived
+     */
+    public ClosedLoop.Throughput backlog(int orders, CpuMeter meter) {
+        var events = Stream.generate(Event::new).limit(orders).toList();
+        events.forEach(event -> onTheWay.put(event.id(), event));
+        try (var once = OrderWriter.open(databaseUrl)) {
+            once.write(events.stream().map(event -> event.order).toList());
+            var cpuBefore = meter.read();
+            var committedAt = System.nanoTime();
+            var arrivals = events.stream().map(event -> event.arrivedAt).toArray(CompletableFuture<?>[]::new);
+            Blocking.await(CompletableFuture.allOf(arrivals), () -> "The last event of a backlog");
+            var seconds = (System.nanoTime() - committedAt) / 1e9;
+            return new ClosedLoop.Throughput(orders, seconds, meter.read().since(cpuBefore));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tiffin.cluster.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.cluster.manifests.Overlay.Workload;
+import dev.tiffin.contract.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class WorkloadsTest {
     @Test
     void functionsAreScaledByTheTemplateAndInTheClusterOnly() {
         for (var overlay : Overlay.all()) {
-            assertThat(overlay.functions()).hasSize(4).allSatisfy(function -> {
+            assertThat(overlay.functions()).hasSameSizeAs(Role.FUNCTIONS).allSatisfy(function -> {
                 assertThat(function.at("/metadata/labels/networking.knative.dev~1visibility")
                                 .asText())
                         .isEqualTo("cluster-local");
