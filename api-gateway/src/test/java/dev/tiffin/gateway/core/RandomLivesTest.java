@@ -3,34 +3,24 @@ package dev.tiffin.gateway.core;
 import static dev.tiffin.gateway.core.World.ANNA;
 import static dev.tiffin.gateway.core.World.OPERATOR;
 import static dev.tiffin.gateway.core.World.await;
-import static dev.tiffin.gateway.core.World.statusVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tiffin.contract.OrderStatus;
 import dev.tiffin.contract.Role;
-import dev.tiffin.contract.StepResults.ApprovalDecision;
-import dev.tiffin.contract.StepResults.ApprovalResult;
-import dev.tiffin.contract.StepResults.AssignmentResult;
-import dev.tiffin.contract.StepResults.ValidationResult;
-import dev.tiffin.contract.StepResults.Violation;
 import dev.tiffin.gateway.Orders;
 import dev.tiffin.gateway.order.Actor;
 import dev.tiffin.gateway.order.NewOrder;
 import dev.tiffin.gateway.order.Order;
 import dev.tiffin.gateway.order.OrderRefused;
-import dev.tiffin.gateway.store.DeadlineTable;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,10 +39,10 @@ class RandomLivesTest {
     private static final int ROUNDS_TO_A_CRASH = 20;
     private static final int LONGEST_REST = 400;
     private static final String KITCHEN = "spice-garden";
-    private static final Actor RESTAURANT = Actor.of(Role.RESTAURANT, KITCHEN);
 
     private final World world = new World();
     private final Provider provider = new Provider();
+    private final Acts acts = new Acts(provider, Actor.of(Role.RESTAURANT, KITCHEN));
     private final List<Function<Orders, Uni<?>>> late = new ArrayList<>();
     private final List<Orders> gateways = List.of(world.orders, world.anotherGateway());
     private List<UUID> ids = List.of();
@@ -71,11 +61,11 @@ class RandomLivesTest {
         ids = placed(random);
 
         for (int round = 1; round <= ROUNDS; round++) {
-            var acts = begun(random);
+            var begun = begun(random);
             if (round % ROUNDS_TO_A_CRASH == 0) {
                 world.database.endSessions();
             }
-            acts.forEach(act -> await(Uni.createFrom().completionStage(act)));
+            begun.forEach(act -> await(Uni.createFrom().completionStage(act)));
             nobodyIsAboveCapacity();
             whoeverIsWaitedForIsKnown();
         }
@@ -88,16 +78,16 @@ class RandomLivesTest {
 
     /** Each by either gateway, now and then by both at the same moment. */
     private List<CompletableFuture<Object>> begun(Random random) {
-        var acts = new ArrayList<Uni<Object>>();
+        var begun = new ArrayList<Uni<Object>>();
         for (int i = 0; i < AT_ONCE; i++) {
             var act = act(random, order(ids.get(random.nextInt(ids.size()))));
             int gateway = random.nextInt(gateways.size());
-            acts.add(quietly(act.apply(gateways.get(gateway))));
+            begun.add(quietly(act.apply(gateways.get(gateway))));
             if (random.nextInt(6) == 0) {
-                acts.add(quietly(act.apply(gateways.get(1 - gateway))));
+                begun.add(quietly(act.apply(gateways.get(1 - gateway))));
             }
         }
-        return acts.stream().map(Uni::subscribeAsCompletionStage).toList();
+        return begun.stream().map(Uni::subscribeAsCompletionStage).toList();
     }
 
     private List<UUID> placed(Random random) {
@@ -121,83 +111,12 @@ class RandomLivesTest {
         if (!late.isEmpty() && random.nextInt(4) == 0) {
             return late.get(random.nextInt(late.size()));
         }
-        var act = random.nextInt(3) == 0 ? anything(random, order) : work(random, order);
+        var act = random.nextInt(3) == 0 ? acts.anything(random, order) : acts.work(random, order);
         if (random.nextInt(4) == 0) {
             late.add(act);
             return random.nextBoolean() ? act : orders -> Uni.createFrom().voidItem();
         }
         return act;
-    }
-
-    /** Whoever the order waits for does what they are there for, or says no. */
-    private Function<Orders, Uni<?>> work(Random random, Order order) {
-        int version = statusVersion(order);
-        boolean good = random.nextInt(5) > 0;
-        return switch (order.status()) {
-            case PLACED -> validation(order, good);
-            case VALIDATED -> orders -> orders.pay(order.id(), World.CARD, ANNA);
-            case PAYMENT_REQUESTED -> nowOrThen(random, () -> provider.charge(order, good), Orders::recordPayments);
-            case PAID -> approval(order, random.nextBoolean());
-            case AWAITING_RESTAURANT ->
-                orders -> good
-                        ? orders.approve(order.id(), 30, RESTAURANT)
-                        : orders.decline(order.id(), "Sold out.", RESTAURANT);
-            case APPROVED ->
-                orders -> orders.recordAssignments(List.of(
-                        new AssignmentResult(order.id(), version, List.of("agent-01", "agent-02", "agent-03"))));
-            case ASSIGNED ->
-                orders -> good ? orders.pickUp(order.id(), agent(order)) : orders.reassign(order.id(), agent(order));
-            case PICKED_UP -> orders -> orders.deliver(order.id(), agent(order));
-            case REFUND_REQUESTED -> nowOrThen(random, () -> provider.refund(order), Orders::recordRefunds);
-            case DELIVERED, REJECTED, CANCELLED, REFUNDED -> orders -> orders.cancel(order.id(), null, ANNA);
-        };
-    }
-
-    /** The provider may have done its part long before that is told, or do it only then. */
-    private static <R> Function<Orders, Uni<?>> nowOrThen(
-            Random random, Supplier<R> provided, BiFunction<Orders, List<R>, Uni<?>> told) {
-        if (random.nextBoolean()) {
-            R result = provided.get();
-            return orders -> told.apply(orders, List.of(result));
-        }
-        return orders -> told.apply(orders, List.of(provided.get()));
-    }
-
-    private static Actor agent(Order order) {
-        return Actor.of(Role.AGENT, Objects.requireNonNull(order.progress().agentId()));
-    }
-
-    /** Somebody does something, whatever the order's status. */
-    private static Function<Orders, Uni<?>> anything(Random random, Order order) {
-        var id = order.id();
-        int minutes = 1 + random.nextInt(90);
-        return switch (random.nextInt(9)) {
-            case 0 -> orders -> orders.cancel(id, null, ANNA);
-            case 1 -> orders -> orders.cancel(id, "Fire.", RESTAURANT);
-            case 2 -> orders -> orders.refund(id, "Cold.", OPERATOR);
-            case 3 -> orders -> orders.estimate(id, minutes, RESTAURANT);
-            case 4 -> orders -> orders.reassign(id, OPERATOR);
-            case 5 -> orders -> orders.approve(id, 20, RESTAURANT);
-            case 6 -> validation(order, random.nextBoolean());
-            case 7 -> approval(order, true);
-            default -> expiry(order);
-        };
-    }
-
-    private static Function<Orders, Uni<?>> validation(Order order, boolean valid) {
-        var violations = valid ? List.<Violation>of() : List.of(new Violation("CLOSED", "Closed."));
-        return orders ->
-                orders.recordValidations(List.of(new ValidationResult(order.id(), statusVersion(order), violations)));
-    }
-
-    private static Function<Orders, Uni<?>> approval(Order order, boolean automatic) {
-        var decision = automatic ? ApprovalDecision.APPROVED : ApprovalDecision.NEEDS_PERSON;
-        return orders -> orders.recordApprovals(
-                List.of(new ApprovalResult(order.id(), statusVersion(order), decision, 30, null, null)));
-    }
-
-    private static Function<Orders, Uni<?>> expiry(Order order) {
-        return orders -> orders.expire(List.of(new DeadlineTable.Due(order.id(), statusVersion(order))));
     }
 
     private static Uni<Object> quietly(Uni<?> act) {
@@ -214,7 +133,7 @@ class RandomLivesTest {
             for (var id : ids) {
                 var order = order(id);
                 if (!order.status().terminal()) {
-                    await(quietly(work(calm, order).apply(world.orders)));
+                    await(quietly(acts.work(calm, order).apply(world.orders)));
                 }
             }
         }
@@ -287,9 +206,9 @@ class RandomLivesTest {
     private void whatIsOnRecordIsInTheLedger() throws SQLException {
         try (var session = world.database.connect();
                 var statement = session.createStatement();
-                var told = statement.executeQuery("select order_id, payment_attempt, status = 'PAID' from order_log "
-                        + "where changed_by = 'function:payment-fn' and from_status = 'PAYMENT_REQUESTED' "
-                        + "and status in ('PAID', 'VALIDATED')")) {
+                var told =
+                        statement.executeQuery("select order_id, payment_attempt, paid_at is not null from order_log "
+                                + "where changed_by = 'function:payment-fn' and from_status = 'PAYMENT_REQUESTED'")) {
             while (told.next()) {
                 assertThat(provider.took(told.getObject(1, UUID.class), told.getInt(2)))
                         .isEqualTo(told.getBoolean(3));
