@@ -45,7 +45,7 @@ final class Couriers implements AutoCloseable {
         }
     }
 
-    /** Returns how many had something to do. All act at the same time, or the slowest part of the city were they. */
+    /** Returns how many had something to do. All act at once, or trials would measure them and not the system. */
     private int round() throws InterruptedException {
         var byAgent = new HashMap<String, List<String>>();
         try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
