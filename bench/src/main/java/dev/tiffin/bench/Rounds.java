@@ -33,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Measures what was asked for, round by round, the contenders in another order each time. */
@@ -124,8 +125,14 @@ final class Rounds {
 
     /** The bridge is warm when writers work beside it: they come last in a round. */
     private void measureBridge() {
+        // In turns: whoever writes later has the fuller tables, and the vacuum of what was written before beside it.
+        var writers = new ArrayList<IntConsumer>(
+                List.of(this::measureSilentWriters, round -> throughput(round, WRITERS, Set.of())));
         for (int round = 1; round <= options.rounds(); round++) {
-            measureWriters(round);
+            for (var some : writers) {
+                some.accept(round);
+            }
+            Collections.rotate(writers, 1);
             // What was written without a bridge is not what it is measured by.
             database.execute(ALL_IS_SETTLED);
             always(round, new Entry(POSTS, PostsAlone.CONNECTIONS, PostsAlone::new));
@@ -137,18 +144,6 @@ final class Rounds {
                 add(round, BACKLOG, bridge.processGroups(), bridge.backlog(EVENTS_OF_A_BACKLOG, meter));
                 throughput(round, WATCHED_WRITERS, Set.of("event-bridge"));
             }
-        }
-    }
-
-    /** In turns: whoever writes later has the fuller tables, and the vacuum of what was written before beside it. */
-    private void measureWriters(int round) {
-        var loudFirst = round % 2 == 0;
-        if (loudFirst) {
-            throughput(round, WRITERS, Set.of());
-        }
-        measureSilentWriters(round);
-        if (!loudFirst) {
-            throughput(round, WRITERS, Set.of());
         }
     }
 

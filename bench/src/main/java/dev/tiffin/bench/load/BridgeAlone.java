@@ -30,7 +30,6 @@ public final class BridgeAlone implements Contender {
     private final EventSink sink = new EventSink(vertx, this::arrived);
     private final BlockingQueue<Event> wanted = new LinkedBlockingQueue<>();
     private final Map<String, Event> onTheWay = new ConcurrentHashMap<>();
-    private final String databaseUrl;
     private final OrderWriter writer;
     private final ServiceProcess bridge;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::write);
@@ -51,9 +50,8 @@ public final class BridgeAlone implements Contender {
         }
     }
 
-    private BridgeAlone(String databaseUrl, Function<String, ServiceProcess> starter) {
-        this.databaseUrl = databaseUrl;
-        this.writer = OrderWriter.open(databaseUrl);
+    private BridgeAlone(OrderWriter writer, Function<String, ServiceProcess> starter) {
+        this.writer = writer;
         this.bridge = starter.apply("http://127.0.0.1:" + sink.port());
     }
 
@@ -63,7 +61,7 @@ public final class BridgeAlone implements Contender {
      * @param starter starts a bridge that delivers to an address
      */
     public static BridgeAlone open(String databaseUrl, Function<String, ServiceProcess> starter) {
-        var alone = new BridgeAlone(databaseUrl, starter);
+        var alone = new BridgeAlone(OrderWriter.open(databaseUrl), starter);
         alone.thread.start();
         Blocking.await(alone.order(), () -> "The bridge's first event");
         return alone;
@@ -84,22 +82,20 @@ public final class BridgeAlone implements Contender {
 
     /**
      * Makes so many orders visible by one commit and lets the bridge deliver them, while nobody writes any more: what
-     * the bridge carries by itself.
+     * the bridge carries by itself. To be called when nothing else is under way, for then the writer is free.
      *
      * @return what came through from the commit until the last event arrived
      */
     public ClosedLoop.Throughput backlog(int orders, CpuMeter meter) {
         var events = Stream.generate(Event::new).limit(orders).toList();
         events.forEach(event -> onTheWay.put(event.id(), event));
-        try (var once = OrderWriter.open(databaseUrl)) {
-            once.write(events.stream().map(event -> event.order).toList());
-            var cpuBefore = meter.read();
-            var committedAt = System.nanoTime();
-            var arrivals = events.stream().map(event -> event.arrivedAt).toArray(CompletableFuture<?>[]::new);
-            Blocking.await(CompletableFuture.allOf(arrivals), () -> "The last event of a backlog");
-            var seconds = (System.nanoTime() - committedAt) / 1e9;
-            return new ClosedLoop.Throughput(orders, seconds, meter.read().since(cpuBefore));
-        }
+        writer.write(events.stream().map(event -> event.order).toList());
+        var cpuBefore = meter.read();
+        var committedAt = System.nanoTime();
+        var arrivals = events.stream().map(event -> event.arrivedAt).toArray(CompletableFuture<?>[]::new);
+        Blocking.await(CompletableFuture.allOf(arrivals), () -> "The last event of a backlog");
+        var seconds = (System.nanoTime() - committedAt) / 1e9;
+        return new ClosedLoop.Throughput(orders, seconds, meter.read().since(cpuBefore));
     }
 
     @Override
