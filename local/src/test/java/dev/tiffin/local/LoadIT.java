@@ -3,8 +3,9 @@ package dev.tiffin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,21 +64,15 @@ class LoadIT {
     @Test
     void aCustomerWhoseAnswerWasLostAsksAgain() throws Exception {
         var customer = new Customer(system, "lost-answer");
-        var failure = new AtomicReference<Exception>();
-        var placing = Thread.ofVirtual().start(() -> {
-            try {
-                customer.placeMany(500);
-            } catch (Exception e) {
-                failure.set(e);
-            }
-        });
-        Until.holds(
-                "some of the orders are placed",
-                Duration.ofSeconds(30),
-                () -> truth.number("select count(*) from orders where customer_id = ?", customer.name()) > 0);
-        RunningSystem.kill(system.process("api-gateway").pid(), "KILL");
-        placing.join();
-        assertThat(failure).hasNullValue();
+        try (var hand = Executors.newVirtualThreadPerTaskExecutor()) {
+            var placing = hand.submit(() -> customer.placeMany(500));
+            Until.holds(
+                    "some of the orders are placed",
+                    Duration.ofSeconds(30),
+                    () -> truth.number("select count(*) from orders where customer_id = ?", customer.name()) > 0);
+            RunningSystem.kill(system.process("api-gateway").pid(), "KILL");
+            assertThat(placing).succeedsWithin(LONGEST_WAY_HOME);
+        }
         allArrive(customer, 500);
     }
 
@@ -96,36 +91,33 @@ class LoadIT {
     private static final class Rush implements AutoCloseable {
 
         private final Customer customer;
-        private final CompletableFuture<Integer> placed = new CompletableFuture<>();
+        private final ExecutorService hand = Executors.newVirtualThreadPerTaskExecutor();
+        private final Future<Integer> placed;
         private volatile boolean enough;
 
         Rush(Customer customer) {
             this.customer = customer;
-            Thread.ofVirtual().name("rush").start(this::place);
+            this.placed = hand.submit(this::place);
         }
 
-        private void place() {
-            try {
-                var orders = 0;
-                while (!enough) {
-                    orders += customer.placeMany(WAVE).size();
-                }
-                placed.complete(orders);
-            } catch (Exception e) {
-                placed.completeExceptionally(e);
+        private int place() throws Exception {
+            var orders = 0;
+            while (!enough) {
+                orders += customer.placeMany(WAVE).size();
             }
+            return orders;
         }
 
         /** How many there were in the end. */
-        int placed() {
-            return placed.join();
+        int placed() throws Exception {
+            return placed.get();
         }
 
         /** The wave that is being placed is placed to its end. */
         @Override
         public void close() {
             enough = true;
-            placed.join();
+            hand.close();
         }
     }
 
