@@ -4,8 +4,8 @@ import dev.tiffin.bridge.SettledPrefix.Batch;
 import dev.tiffin.bridge.again.Due;
 import dev.tiffin.bridge.again.Postponed.History;
 import dev.tiffin.bridge.delivery.OrderEvent;
-import dev.tiffin.bridge.delivery.OrderEvents;
 import dev.tiffin.bridge.log.LoggedChange;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,14 @@ final class Item {
     OrderEvent event() {
         OrderEvent made = event;
         if (made == null) {
-            made = OrderEvents.of(change.type(), change.snapshot(), change.traceparent(), due != null && due.replay());
+            made = new OrderEvent(
+                    change.orderId(),
+                    change.version(),
+                    change.type(),
+                    change.changedAt().toString(),
+                    change.traceparent(),
+                    due != null && due.replay(),
+                    Buffer.buffer(change.snapshot()));
             event = made;
         }
         return made;

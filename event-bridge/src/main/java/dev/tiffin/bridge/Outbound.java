@@ -4,7 +4,6 @@ import dev.tiffin.bridge.again.Answers;
 import dev.tiffin.bridge.delivery.Delivery;
 import dev.tiffin.bridge.delivery.Destination;
 import dev.tiffin.bridge.delivery.Destination.State;
-import dev.tiffin.bridge.delivery.OrderEvent;
 import dev.tiffin.bridge.delivery.Outcome;
 import dev.tiffin.bridge.log.Partitions;
 import io.vertx.core.Vertx;
@@ -141,16 +140,8 @@ final class Outbound {
     private void send(Lane lane) {
         var item = lane.first();
         lane.owner().leaves(lane);
-        OrderEvent event;
-        try {
-            event = item.event();
-        } catch (IllegalStateException e) {
-            // An order that cannot be told is a dead letter, not the end of all deliveries.
-            vertx.runOnContext(next -> ended(lane, new Outcome.Refused(0, String.valueOf(e.getMessage())), 0));
-            return;
-        }
         long start = System.nanoTime();
-        delivery.deliver(event, destination)
+        delivery.deliver(item.event(), destination)
                 .onComplete(outcome -> ended(lane, outcome.result(), System.nanoTime() - start));
     }
 

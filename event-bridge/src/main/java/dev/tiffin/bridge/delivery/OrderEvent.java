@@ -2,6 +2,7 @@ package dev.tiffin.bridge.delivery;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orderId the subject
  * @param version goes into {@code id} and {@code sequence}
- * @param type CloudEvents {@code type}
+ * @param type CloudEvents {@code type}, as {@link dev.tiffin.contract.EventTypes#of} says
  * @param time CloudEvents {@code time}, RFC 3339
- * @param traceparent the trace in which the change was written; null if unknown or malformed
+ * @param traceparent the trace in which the change was written; one that is malformed is dropped
  * @param replay whether somebody asked for it once more
  * @param body JSON of the snapshot, made once
  */
@@ -23,6 +24,13 @@ public record OrderEvent(
         @Nullable String traceparent,
         boolean replay,
         Buffer body) {
+
+    // It becomes a header: whatever a client once sent must not break out of it.
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    public OrderEvent {
+        traceparent = traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    }
 
     /** CloudEvents {@code id}: a receiver that has seen it has seen the event. */
     public String id() {

@@ -1,5 +1,6 @@
 package dev.tiffin.bridge.log;
 
+import dev.tiffin.bridge.log.OrderLogTable.Window;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,12 +34,25 @@ public final class LogReader {
     private boolean vain;
     private @Nullable Cursor glance;
 
-    /** @param page the last sequence read; null before the first look */
+    /** @param rest what is not read yet; null before the first look */
     private record Stretch(
             Partitions partitions,
             Cursor from,
             Cursor to,
-            @Nullable Long page) {}
+            @Nullable Rest rest) {}
+
+    /**
+     * Sequences.
+     *
+     * @param after the last one read
+     * @param end the last one there is
+     */
+    private record Rest(long after, long end) {
+
+        long pageEnd() {
+            return Math.min(after + OrderLogTable.PAGE, end);
+        }
+    }
 
     public LogReader(LogSession session, CheckpointTable checkpoints) {
         this.log = new OrderLogTable(session);
@@ -86,7 +100,7 @@ public final class LogReader {
     public void remove(Partitions removed) {
         partitions = partitions.minus(removed);
         var kept = stretches.stream()
-                .map(s -> new Stretch(s.partitions.minus(removed), s.from, s.to, s.page))
+                .map(s -> new Stretch(s.partitions.minus(removed), s.from, s.to, s.rest))
                 .filter(s -> !s.partitions.isEmpty())
                 .toList();
         stretches.clear();
@@ -99,7 +113,7 @@ public final class LogReader {
         if (stretch == null) {
             return news();
         }
-        return stretch.page == null ? begin(stretch) : turnPage(stretch, stretch.page);
+        return stretch.rest == null ? begin(stretch) : turnPage(stretch, stretch.rest);
     }
 
     /**
@@ -127,35 +141,41 @@ public final class LogReader {
             }
             var from = cursor;
             cursor = window.seenBy();
-            return read(new Stretch(partitions, from, cursor, null), window.changes());
+            return read(new Stretch(partitions, from, cursor, null), window);
         });
     }
 
     private Future<Fetched> begin(Stretch stretch) {
         return log.between(stretch.from, stretch.to, stretch.partitions).map(window -> {
             stretches.remove();
-            return read(stretch, window.changes());
+            return read(stretch, window);
         });
     }
 
-    private Fetched read(Stretch stretch, List<LoggedChange> changes) {
-        if (changes.size() > OrderLogTable.WINDOW) {
-            long last = changes.getLast().sequence();
-            stretches.addFirst(new Stretch(stretch.partitions, stretch.from, stretch.to, last));
-            return new Fetched(changes, null, true);
-        }
+    private Fetched read(Stretch stretch, Window window) {
+        var changes = window.changes();
+        return changes.size() > OrderLogTable.WINDOW
+                ? goOn(stretch, changes, new Rest(changes.getLast().sequence(), window.end()))
+                : end(stretch, changes);
+    }
+
+    private Future<Fetched> turnPage(Stretch stretch, Rest rest) {
+        long pageEnd = rest.pageEnd();
+        return log.page(stretch.from, stretch.to, stretch.partitions, rest.after, pageEnd)
+                .map(changes -> {
+                    stretches.remove();
+                    return pageEnd < rest.end
+                            ? goOn(stretch, changes, new Rest(pageEnd, rest.end))
+                            : end(stretch, changes);
+                });
+    }
+
+    private Fetched goOn(Stretch stretch, List<LoggedChange> changes, Rest rest) {
+        stretches.addFirst(new Stretch(stretch.partitions, stretch.from, stretch.to, rest));
+        return new Fetched(changes, null, true);
+    }
+
+    private Fetched end(Stretch stretch, List<LoggedChange> changes) {
         return new Fetched(changes, new Checkpoint(stretch.partitions, stretch.to), !stretches.isEmpty());
-    }
-
-    private Future<Fetched> turnPage(Stretch stretch, long page) {
-        return log.page(stretch.from, stretch.to, stretch.partitions, page).map(changes -> {
-            stretches.remove();
-            if (changes.size() == OrderLogTable.PAGE) {
-                long last = changes.getLast().sequence();
-                stretches.addFirst(new Stretch(stretch.partitions, stretch.from, stretch.to, last));
-                return new Fetched(changes, null, true);
-            }
-            return new Fetched(changes, new Checkpoint(stretch.partitions, stretch.to), !stretches.isEmpty());
-        });
     }
 }

@@ -27,7 +27,7 @@ class PlanTest {
         after = plans.text("select pg_current_snapshot()");
         plans.execute("prepare news(text, smallint[]) as " + OrderLogTable.NEWS);
         plans.execute("prepare until(text, smallint[], text) as " + OrderLogTable.NEWS_UNTIL);
-        plans.execute("prepare page(text, smallint[], text, bigint) as " + OrderLogTable.NEXT_PAGE);
+        plans.execute("prepare page(text, smallint[], text, bigint, bigint) as " + OrderLogTable.PAGE_OF_A_BACKLOG);
     }
 
     @AfterAll
@@ -52,7 +52,13 @@ class PlanTest {
 
     @Test
     void aPageOfABacklogDoesNotReadTheHistory() throws SQLException {
-        long sequence = Long.parseLong(plans.text("select max(seq) - 20 from order_log"));
-        plans.assertCheap("page('%s', %s, '%s', %d)".formatted(before, PARTITIONS, after, sequence), 300);
+        long end = Long.parseLong(plans.text("select max(seq) from order_log"));
+        plans.assertCheap("page('%s', %s, '%s', %d, %d)".formatted(before, PARTITIONS, after, end - 20, end), 300);
+    }
+
+    @Test
+    void aPageOfABacklogDoesNotReadTheRestOfIt() throws SQLException {
+        var beginning = Cursor.BEGINNING.snapshot();
+        plans.assertCheap("page('%s', %s, '%s', %d, %d)".formatted(beginning, PARTITIONS, after, 1_000, 1_020), 300);
     }
 }
