@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   CONNECT   a session, LISTEN before any lock; fails: again after 50 .. 400 ms, all left to chance
  *   LEASE     takes as many of the 16 partitions as is fair, gives back what is too much
- *   DRAIN     reads while there is much, but not while 2,000 events are unsettled
+ *   DRAIN     reads while there is much, but not while 1,000 events are unsettled
  *   LINGER    few rows or none: a look or a glance every millisecond or few (Breath), until 10 ms without a row
  *   PARK      the locks, then another look; refused: again, and after ten times without those partitions
  *   PARKED    sleeps on the socket; every 4.5 s a look around
@@ -56,7 +56,7 @@ final class Relay implements Loop.Machine<Relay.State> {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
     /** More unsettled events than these are not read on for. */
-    static final int MOST_UNSETTLED = 2_000;
+    static final int MOST_UNSETTLED = 1_000;
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Set<Signal> ENDS_A_WAIT_FOR_ROOM = EnumSet.of(ROOM, SWEEP, TIME, STOP);

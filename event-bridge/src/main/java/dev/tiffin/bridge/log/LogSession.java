@@ -56,6 +56,8 @@ public final class LogSession {
             // sake of the order, and read all orders to join them (tried: 30 and 690 ms instead of 0.5).
             Map.entry("plan_cache_mode", "force_generic_plan"),
             Map.entry("enable_seqscan", "off"),
+            // Two processes started for each page of a backlog cost more than the page.
+            Map.entry("max_parallel_workers_per_gather", "0"),
             Map.entry("enable_bitmapscan", "off"),
             Map.entry("enable_hashjoin", "off"),
             Map.entry("enable_mergejoin", "off"),

@@ -26,7 +26,7 @@ final class OrderLogTable {
     static final int WINDOW = 5_000;
 
     /** Most rows of a page: so many sequence numbers. */
-    static final int PAGE = 2_000;
+    static final int PAGE = 500;
 
     // The materialized union keeps the planner from walking all of the index on seq. Only the first row carries the
     // snapshot and the end: under load the snapshot's text is as long as the rest of the row.
