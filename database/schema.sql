@@ -824,7 +824,7 @@ begin
 end
 $function$
 
--- Settings of a role that writes orders. A plan made while a table was small must not read all of it when it has grown, and is made once, not for every value; jit would compile for plans that merely look dear; an idle transaction keeps bridges awake.
+-- Settings of a role that writes orders. A plan made while a table was small must not read all of it when it has grown, and is made once, not for every value; jit would compile, and further processes start, for plans that merely look dear; an idle transaction keeps bridges awake.
 CREATE OR REPLACE FUNCTION pin_index_use(of_role name)
  RETURNS void
  LANGUAGE plpgsql
@@ -833,7 +833,8 @@ declare
     setting text;
 begin
     foreach setting in array array['enable_seqscan = off', 'plan_cache_mode = force_generic_plan', 'jit = off',
-        'synchronous_commit = on', 'idle_in_transaction_session_timeout = ''30s'''] loop
+        'max_parallel_workers_per_gather = 0', 'synchronous_commit = on',
+        'idle_in_transaction_session_timeout = ''30s'''] loop
         execute format('alter role %I in database %I set %s', of_role, current_database(), setting);
     end loop;
 exception when insufficient_privilege then

@@ -6,7 +6,7 @@ declare
     bridge constant text := coalesce(nullif('${bridge_role}', 'current_user'), current_user);
     may text;
 begin
-    perform pin_index_use(gateway::name);
+    perform pin_index_use(gateway::name); -- as V26 has it
     foreach may in array array[
         'usage on schema public',
         'usage on sequence order_log_seq',

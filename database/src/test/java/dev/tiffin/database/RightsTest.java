@@ -107,6 +107,8 @@ class RightsTest {
                                 select array_to_string(setconfig, ' ') from pg_db_role_setting s
                                 join pg_roles r on r.oid = s.setrole join pg_database d on d.oid = s.setdatabase
                                 where rolname = ? and datname = current_database()
-                                """, gateway)).contains("enable_seqscan=off", "jit=off", "synchronous_commit=on");
+                                """, gateway))
+                .contains(
+                        "enable_seqscan=off", "jit=off", "max_parallel_workers_per_gather=0", "synchronous_commit=on");
     }
 }

@@ -39,23 +39,21 @@ public final class OrderLogTable {
               select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot)
               union all
               select * from order_log where xid = any (array(select pg_snapshot_xip($1::text::pg_snapshot))))
-            select pg_current_snapshot()::text, %s
+            select pg_current_snapshot()::text, (select max(seq) from news), %s
             from news l
             order by l.seq
             limit $2
             """.formatted(ENTRY);
 
-    // The bounds on xid are implied by the visibility, and are there for the index.
+    // A range of numbers and not the next so many rows: for these the planner may sort all the rest of the backlog, and
+    // that for each page.
     private static final String PAGE = """
-            select '', %s
+            select '', 0::bigint, %s
             from order_log l
-            where l.seq > $3
-              and l.xid >= pg_snapshot_xmin($1::text::pg_snapshot)
-              and l.xid < pg_snapshot_xmax($2::text::pg_snapshot)
-              and not pg_visible_in_snapshot(l.xid, $1::text::pg_snapshot)
-              and pg_visible_in_snapshot(l.xid, $2::text::pg_snapshot)
+            where l.seq > $3 and l.seq <= $4
+              and not pg_visible_in_snapshot(l.xid, (select $1::text::pg_snapshot))
+              and pg_visible_in_snapshot(l.xid, (select $2::text::pg_snapshot))
             order by l.seq
-            limit $4
             """.formatted(ENTRY);
 
     private static final String VERSIONS = """
@@ -115,28 +113,29 @@ public final class OrderLogTable {
     private Uni<LogWindow> window(SqlClient client, LogCursor from) {
         Tuple parameters = Tuple.of(from.snapshot(), WINDOW + 1);
         return client.preparedQuery(WINDOW_AFTER).execute(parameters).map(rows -> {
-            String seen =
-                    rows.size() == 0 ? from.snapshot() : rows.iterator().next().getString(0);
             List<LogEntry> entries = entries(rows);
+            if (entries.isEmpty()) {
+                return new LogWindow(from.snapshot(), entries);
+            }
+            var first = new Columns(rows.iterator().next());
+            String seen = first.text();
+            long end = first.bigNumber();
             if (entries.size() <= WINDOW) {
                 return new LogWindow(seen, entries);
             }
             List<LogEntry> page = entries.subList(0, WINDOW);
-            return new LogWindow(from.backlog(seen, page.getLast().seq()).text(), page);
+            return new LogWindow(from.backlog(seen, page.getLast().seq(), end).text(), page);
         });
     }
 
     private Uni<LogWindow> page(SqlClient client, LogCursor from) {
-        Tuple parameters = Tuple.of(from.snapshot(), from.until(), from.seq(), WINDOW);
-        return client.preparedQuery(PAGE).execute(parameters).flatMap(rows -> {
-            List<LogEntry> entries = entries(rows);
-            if (entries.isEmpty()) {
-                return window(client, new LogCursor(from.until(), "", 0));
-            }
-            return Uni.createFrom()
-                    .item(new LogWindow(
-                            from.backlog(from.until(), entries.getLast().seq()).text(), entries));
-        });
+        if (from.isRead()) {
+            return window(client, LogCursor.at(from.until()));
+        }
+        LogCursor read = from.upTo(Math.min(from.seq() + WINDOW, from.end()));
+        return client.preparedQuery(PAGE)
+                .execute(Tuple.of(from.snapshot(), from.until(), from.seq(), read.seq()))
+                .map(rows -> new LogWindow(read.text(), entries(rows)));
     }
 
     /** The versions of an order after this one, oldest first. */
@@ -185,6 +184,7 @@ public final class OrderLogTable {
         for (Row row : rows) {
             var column = new Columns(row);
             column.text();
+            column.bigNumber();
             entries.add(entry(column));
         }
         return entries;
