@@ -39,7 +39,7 @@ public final class OrderLogTable {
               select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot)
               union all
               select * from order_log where xid = any (array(select pg_snapshot_xip($1::text::pg_snapshot))))
-            select pg_current_snapshot()::text, (select max(seq) from news), %s
+            select %s, pg_current_snapshot()::text, (select max(seq) from news)
             from news l
             order by l.seq
             limit $2
@@ -48,7 +48,7 @@ public final class OrderLogTable {
     // A range of numbers and not the next so many rows: for these the planner may sort all the rest of the backlog, and
     // that for each page.
     private static final String PAGE = """
-            select '', 0::bigint, %s
+            select %s
             from order_log l
             where l.seq > $3 and l.seq <= $4
               and not pg_visible_in_snapshot(l.xid, (select $1::text::pg_snapshot))
@@ -113,11 +113,12 @@ public final class OrderLogTable {
     private Uni<LogWindow> window(SqlClient client, LogCursor from) {
         Tuple parameters = Tuple.of(from.snapshot(), WINDOW + 1);
         return client.preparedQuery(WINDOW_AFTER).execute(parameters).map(rows -> {
-            List<LogEntry> entries = entries(rows);
+            List<LogEntry> entries = Rows.list(rows, OrderLogTable::entry);
             if (entries.isEmpty()) {
                 return new LogWindow(from.snapshot(), entries);
             }
             var first = new Columns(rows.iterator().next());
+            entry(first);
             String seen = first.text();
             long end = first.bigNumber();
             if (entries.size() <= WINDOW) {
@@ -135,7 +136,7 @@ public final class OrderLogTable {
         LogCursor read = from.upTo(Math.min(from.seq() + WINDOW, from.end()));
         return client.preparedQuery(PAGE)
                 .execute(Tuple.of(from.snapshot(), from.until(), from.seq(), read.seq()))
-                .map(rows -> new LogWindow(read.text(), entries(rows)));
+                .map(rows -> new LogWindow(read.text(), Rows.list(rows, OrderLogTable::entry)));
     }
 
     /** The versions of an order after this one, oldest first. */
@@ -177,17 +178,6 @@ public final class OrderLogTable {
         return client.query(MAKE_PARTITIONS)
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger(0));
-    }
-
-    private static List<LogEntry> entries(Iterable<Row> rows) {
-        List<LogEntry> entries = new ArrayList<>();
-        for (Row row : rows) {
-            var column = new Columns(row);
-            column.text();
-            column.bigNumber();
-            entries.add(entry(column));
-        }
-        return entries;
     }
 
     private static LogEntry entry(Columns column) {

@@ -29,7 +29,7 @@ final class OrderLogTable {
     static final int PAGE = 500;
 
     // The materialized union keeps the planner from walking all of the index on seq. Only the first row carries the
-    // snapshot and the end: under load the snapshot's text is as long as the rest of the row.
+    // snapshot: under load its text is as long as the rest of the row.
     private static final String READ = """
             with l as materialized (
                 select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot) and part = any($2) %1$s
@@ -39,7 +39,7 @@ final class OrderLogTable {
             b as materialized (select * from l order by seq limit\s""" + (WINDOW + 1) + """
             )
             select %2$s, case when l.seq = (select min(seq) from b) then pg_current_snapshot()::text end,
-                case when l.seq = (select min(seq) from b) then (select max(seq) from l) end
+                (select max(seq) from l)
             from b l join orders o on o.id = l.order_id order by l.seq""";
 
     static final String NEWS = READ.formatted("", LoggedChange.COLUMNS);
