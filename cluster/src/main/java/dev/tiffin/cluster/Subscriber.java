@@ -100,6 +100,7 @@ final class Subscriber implements AutoCloseable {
 
         private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
+        private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
         @Override
         public void onOpen(WebSocket socket) {
@@ -155,8 +156,15 @@ final class Subscriber implements AutoCloseable {
             }
         }
 
-        private static void send(WebSocket socket, Map<String, ?> message) {
-            var unused = socket.sendText(Api.JSON.valueToTree(message).toString(), true);
+        // One after the other: a send is refused while another is under way.
+        private void send(WebSocket socket, Map<String, ?> message) {
+            var text = Api.JSON.valueToTree(message).toString();
+            sent = sent.<WebSocket>thenCompose(before -> socket.sendText(text, true))
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            end.complete(null);
+                        }
+                    });
         }
 
         @Override

@@ -28,6 +28,7 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile @Nullable WebSocket socket;
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
     Subscription(JsonNode payload, Consumer<JsonNode> onData) {
         this.payload = payload;
@@ -113,9 +114,16 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** What cannot be sent any more is no news: {@link #onError} says so. */
-    private static void send(WebSocket to, String text) {
-        var unused = to.sendText(text, true);
+    /**
+     * Sends when what was sent before is on its way: a second send meanwhile would be refused, and an answer to the
+     * first may well arrive before its sending is over. Called by one callback of the listener at a time.
+     */
+    private void send(WebSocket to, String text) {
+        sent = sent.<WebSocket>thenCompose(before -> to.sendText(text, true)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                end.complete("broke: nothing can be sent any more, " + failure);
+            }
+        });
     }
 
     private void next(JsonNode result) {

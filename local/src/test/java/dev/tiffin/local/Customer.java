@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -27,13 +28,15 @@ final class Customer {
     private final String token;
 
     /** What a watcher of one order receives. */
-    record Watch(Subscription subscription, BlockingQueue<JsonNode> seen) implements AutoCloseable {
+    record Watch(Subscription subscription, BlockingQueue<JsonNode> seen, Callable<JsonNode> read)
+            implements AutoCloseable {
 
-        /** The next version; fails if none comes. */
-        JsonNode next() throws InterruptedException {
+        /** The next version; fails, and says how the order stands, if none comes. */
+        JsonNode next() throws Exception {
             var next = seen.poll(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("Nothing more was seen; the subscription: " + subscription.end());
+                throw new AssertionError("Nothing more was seen. The subscription "
+                        + subscription.end().getNow("is open") + ", the order is " + read.call());
             }
             return next;
         }
@@ -109,7 +112,7 @@ final class Customer {
         var document = "subscription W($id: ID!) { orderChanged(id: $id, afterVersion: 0) { " + FIELDS + " } }";
         var subscription = system.api()
                 .watch(token, document, Map.of("id", order.toString()), data -> seen.add(data.path("orderChanged")));
-        return new Watch(subscription, seen);
+        return new Watch(subscription, seen, () -> read(order));
     }
 
     JsonNode read(UUID order) throws IOException, InterruptedException {

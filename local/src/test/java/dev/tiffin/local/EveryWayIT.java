@@ -211,7 +211,7 @@ class EveryWayIT {
         boolean is(JsonNode order);
     }
 
-    private static JsonNode seen(Customer.Watch watch, Sought sought) throws InterruptedException {
+    private static JsonNode seen(Customer.Watch watch, Sought sought) throws Exception {
         JsonNode order;
         do {
             order = watch.next();

@@ -159,7 +159,7 @@ class JourneyIT {
                 + truth.texts("select agent_id from orders where id = ?", order).getFirst();
     }
 
-    private static List<JsonNode> until(Customer.Watch watch, String status) throws InterruptedException {
+    private static List<JsonNode> until(Customer.Watch watch, String status) throws Exception {
         var seen = new ArrayList<JsonNode>();
         do {
             seen.add(watch.next());
