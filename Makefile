@@ -5,6 +5,8 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 TOOLS := source build/tools.sh
+# A supervisor: it starts others and waits.
+LAUNCHER := "$$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar local/target/local.jar
 # For builds that are only to run: `make test` has the checks.
 PACKAGE := -q -B -ntp -DskipTests -Dchecks=off package
 
@@ -20,19 +22,19 @@ help: ## Show this help
 
 .PHONY: run
 run: $(BUILT) ## Run everything on this machine (TIFFIN_PORT=8080, DATABASE_URL=postgresql://... for your own server)
-	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar run
+	@$(TOOLS) && exec $(LAUNCHER) run
 
 .PHONY: demo
 demo: $(BUILT) ## Be a customer of the simulated city of `make run` (BREAK=payment stops a step, TIFFIN_MOOD=stormy)
-	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar demo
+	@$(TOOLS) && exec $(LAUNCHER) demo
 
 .PHONY: token
 token: $(BUILT) ## Print a token for `make run` (ROLE=customer, SUBJECT=who)
-	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar token
+	@$(TOOLS) && exec $(LAUNCHER) token
 
 .PHONY: warm
 warm: $(BUILT) ## Record caches with which the services start faster, until they are built anew
-	@$(TOOLS) && exec "$$JAVA_HOME/bin/java" -jar local/target/local.jar warm
+	@$(TOOLS) && exec $(LAUNCHER) warm
 
 .PHONY: test
 test: ## Run every check and every test

@@ -11,7 +11,7 @@ start=target/test.start
 touch "$start"
 
 status=0
-"$MVN" -B -ntp verify "$@" 2>&1 | tee "$log" || status=$?
+"$MVN" -B -ntp -T 2 verify "$@" 2>&1 | tee "$log" || status=$?
 
 # What a native build would do, but for the compiler itself, which needs a builder: all extensions, reflection, resources.
 if [ "$status" -eq 0 ] && [ $# -eq 0 ]; then

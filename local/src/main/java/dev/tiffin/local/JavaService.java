@@ -16,12 +16,12 @@ import java.util.Map;
  *
  * @param jar its {@code quarkus-run.jar}
  * @param port where it listens on loopback
- * @param heapMegabytes the most its heap may take
+ * @param options of its JVM
  * @param environment its configuration
  * @param log where its output goes
  * @param startUp how its JVM starts
  */
-record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> environment, Path log, StartUp startUp)
+record JavaService(Path jar, int port, List<String> options, Map<String, String> environment, Path log, StartUp startUp)
         implements Service.Program {
 
     private static final HttpClient HEALTH = HttpClient.newBuilder()
@@ -30,7 +30,6 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
             .build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int UNSAFE_OPTION_SINCE = 23;
 
     @Override
     public Child start() throws IOException {
@@ -59,29 +58,12 @@ record JavaService(Path jar, int port, int heapMegabytes, Map<String, String> en
 
     private List<String> command() throws IOException {
         var command = new ArrayList<>(List.of(java()));
-        command.addAll(options());
+        command.addAll(options);
         command.addAll(startUp.program(jar));
         return command;
     }
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    /** Many small JVMs on one machine: no collector threads, small heaps, the compilers' full ladder. */
-    List<String> options() {
-        var options = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
-                "-Xms16m",
-                "-Xmx" + heapMegabytes + "m",
-                "-Xss512k",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                // It is asked until it is ready, and would write a line each time.
-                "-Dquarkus.log.category.\"io.smallrye.health\".level=WARN"));
-        if (Runtime.version().feature() >= UNSAFE_OPTION_SINCE) {
-            options.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        return options;
     }
 }

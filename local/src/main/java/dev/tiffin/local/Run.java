@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code make run}: brings everything up in its order, waits, and takes it down in the opposite order.
  *
  * <pre>
- *   lock the home ─ ports free? ─ PostgreSQL ─ functions ─ tables ─ gateway, bridge ─ all healthy ─ people ─ screen
+ *   lock the home ─ ports free? ─ functions ─ PostgreSQL ─ tables ─ gateway, bridge ─ all healthy ─ people ─ screen
  *   Ctrl-C, kill -TERM, a failure on the way:        people ─ bridge ─ functions ─ gateway ─ PostgreSQL
  *   kill -9:                                          every {@link Child} sees its pipe close
  * </pre>
@@ -90,10 +90,13 @@ final class Run {
         screen.line(screen.bold("  Tiffin") + " is starting " + screen.grey("in " + Settings.show(settings.home())));
         screen.line("");
         renewTokens(tokens, services);
-        var postgres = server == null ? null : started(server);
+        var postgres = server == null ? null : new Service("PostgreSQL", server, screen);
+        if (postgres != null) {
+            own(postgres::stop);
+        }
         own(services::stop);
         services.startFunctions();
-        var database = database(postgres);
+        var database = database(server, postgres);
         database.migrate();
         services.startGatewayAndBridge(database);
         services.awaitReady();
@@ -157,19 +160,14 @@ final class Run {
         }
     }
 
-    private Service started(PostgresServer server) throws IOException, InterruptedException {
-        server.initialise();
-        var postgres = new Service("PostgreSQL", server, screen);
-        own(postgres::stop);
-        postgres.start();
-        return postgres;
-    }
-
-    private Database database(@Nullable Service postgres) throws IOException, InterruptedException {
+    private Database database(@Nullable PostgresServer server, @Nullable Service postgres)
+            throws IOException, InterruptedException {
         if (settings.databaseUrl() != null) {
             return Database.given(settings.databaseUrl(), passwords);
         }
-        if (postgres != null) {
+        if (server != null && postgres != null) {
+            server.initialise();
+            postgres.start();
             postgres.awaitReady(LONGEST_DATABASE_START);
         }
         return Database.embedded(settings.port() + Ports.SPAN, passwords);

@@ -22,10 +22,12 @@ final class Services {
     private static final String PAYMENT = "payment-fn";
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
-    private static final int GATEWAY_HEAP = 128;
-    private static final int BRIDGE_HEAP = 64;
-    private static final int FUNCTION_HEAP = 48;
-    private static final int SIMULATOR_HEAP = 64;
+    private static final Jvm GATEWAY_JVM = new Jvm(128, Jvm.Compilers.BOTH);
+    private static final Jvm BRIDGE_JVM = new Jvm(64, Jvm.Compilers.BOTH);
+    // Rules take microseconds, the rest is HTTP: warm, a function is no faster with both compilers, and until then the
+    // second one takes half of the machine (`make bench`, first minutes).
+    private static final Jvm FUNCTION_JVM = new Jvm(48, Jvm.Compilers.FIRST);
+    private static final Jvm SIMULATOR_JVM = new Jvm(64, Jvm.Compilers.FIRST);
 
     private final Settings settings;
     private final Manifests manifests;
@@ -44,8 +46,8 @@ final class Services {
         this.screen = screen;
         this.functions = Stream.concat(
                         manifests.functions().stream()
-                                .map(name -> service(name, FUNCTION_HEAP, settingsOfFunction(name))),
-                        simulators().map(name -> service(name, SIMULATOR_HEAP, settingsOfSimulator())))
+                                .map(name -> service(name, FUNCTION_JVM, settingsOfFunction(name))),
+                        simulators().map(name -> service(name, SIMULATOR_JVM, settingsOfSimulator())))
                 .toList();
     }
 
@@ -98,11 +100,11 @@ final class Services {
 
     /** Starts the two that need the database. */
     void startGatewayAndBridge(Database database) {
-        var gateway = service(GATEWAY, GATEWAY_HEAP, database(database, database.gateway()));
+        var gateway = service(GATEWAY, GATEWAY_JVM, database(database, database.gateway()));
         var settingsOfBridge = new HashMap<>(database(database, database.bridge()));
         settingsOfBridge.put("TIFFIN_DIRECT_MANIFESTS", settings.manifests().toString());
         settingsOfBridge.put("TIFFIN_DIRECT_ADDRESSES", addresses());
-        var bridge = service(BRIDGE, BRIDGE_HEAP, settingsOfBridge);
+        var bridge = service(BRIDGE, BRIDGE_JVM, settingsOfBridge);
         synchronized (core) {
             core.add(bridge);
             core.add(gateway);
@@ -143,7 +145,7 @@ final class Services {
         }
     }
 
-    private Service service(String name, int heap, Map<String, String> own) {
+    private Service service(String name, Jvm jvm, Map<String, String> own) {
         var jar = settings.jar(name);
         if (!jar.toFile().exists()) {
             throw new Trouble(name + " is not built (" + Settings.show(jar) + " is missing); make run builds it.");
@@ -157,7 +159,7 @@ final class Services {
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"); // these are read by people
         environment.put("MALLOC_ARENA_MAX", "2");
         var log = settings.logs().resolve(name + ".log");
-        var program = new JavaService(jar, port(name), heap, environment, log, startUp);
+        var program = new JavaService(jar, port(name), jvm.options(settings.javaOptions()), environment, log, startUp);
         programs.put(name, program);
         return new Service(name, program, screen);
     }

@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     seconds or {@code off}
  * @param mood how often they say no; {@code TIFFIN_MOOD}
  * @param ordersAMinute how often the city's customers order by themselves; {@code TIFFIN_CUSTOMERS}, 0 for never
+ * @param javaOptions more options for the JVM of each service; {@code TIFFIN_JAVA_OPTIONS}, separated by spaces
  */
 record Settings(
         Path root,
@@ -33,7 +35,8 @@ record Settings(
         Payment payment,
         Duration pace,
         Mood mood,
-        int ordersAMinute) {
+        int ordersAMinute,
+        List<String> javaOptions) {
 
     /** Who moves the money. */
     enum Payment {
@@ -76,7 +79,10 @@ record Settings(
                 payment(given(environment, "TIFFIN_PAYMENT").orElse("simulator")),
                 pace(given(environment, "TIFFIN_CITY").orElse(USUAL_PACE)),
                 Mood.named(given(environment, "TIFFIN_MOOD").orElse("calm")),
-                ordersAMinute(given(environment, "TIFFIN_CUSTOMERS").orElse("0")));
+                ordersAMinute(given(environment, "TIFFIN_CUSTOMERS").orElse("0")),
+                given(environment, "TIFFIN_JAVA_OPTIONS").stream()
+                        .flatMap(options -> Stream.of(options.split("\\s+")))
+                        .toList());
     }
 
     static Optional<String> given(Map<String, String> environment, String key) {

@@ -32,7 +32,16 @@ final class Warm {
         var screen = Screen.standard();
         var home = Files.createTempDirectory("tiffin-warm-");
         var copy = new Settings(
-                settings.root(), home, Ports.freeRow(), Ports.LOOPBACK, null, settings.payment(), BRISK, Mood.CALM, 0);
+                settings.root(),
+                home,
+                Ports.freeRow(),
+                Ports.LOOPBACK,
+                null,
+                settings.payment(),
+                BRISK,
+                Mood.CALM,
+                0,
+                settings.javaOptions());
         var startUp = StartUp.recording(settings.shared());
         var silent = new Screen(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false);
         var run = new Run(copy, startUp, silent);

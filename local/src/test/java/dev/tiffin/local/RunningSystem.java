@@ -35,6 +35,8 @@ final class RunningSystem implements AutoCloseable {
         environment.put("TIFFIN_PORT", String.valueOf(port));
         environment.put("TIFFIN_HOME", home.toString());
         environment.putIfAbsent("TIFFIN_CITY", PACE);
+        // As for all tests: these few orders end before the second compiler's work is worth it.
+        environment.put("TIFFIN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         this.launcher = launch();
     }
 
@@ -177,6 +179,7 @@ final class RunningSystem implements AutoCloseable {
         return List.of(
                 java,
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 REPOSITORY.resolve("local/target/local.jar").toString(),
                 command);

@@ -21,6 +21,7 @@ class SettingsTest {
         assertThat(settings.payment()).isEqualTo(Settings.Payment.SIMULATOR);
         assertThat(settings.mood()).isEqualTo(Mood.CALM);
         assertThat(settings.ordersAMinute()).isZero();
+        assertThat(settings.javaOptions()).isEmpty();
     }
 
     @Test
@@ -46,7 +47,9 @@ class SettingsTest {
                 "TIFFIN_MOOD",
                 "stormy",
                 "TIFFIN_CUSTOMERS",
-                "30"));
+                "30",
+                "TIFFIN_JAVA_OPTIONS",
+                " -Xlog:gc  -Xmx1g"));
         assertThat(settings.home()).isEqualTo(Path.of("/tmp/lunch"));
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.cityIsOn()).isFalse();
@@ -54,6 +57,7 @@ class SettingsTest {
         assertThat(settings.payment()).isEqualTo(Settings.Payment.INSTANT);
         assertThat(settings.mood()).isEqualTo(Mood.STORMY);
         assertThat(settings.ordersAMinute()).isEqualTo(30);
+        assertThat(settings.javaOptions()).containsExactly("-Xlog:gc", "-Xmx1g");
     }
 
     @Test
