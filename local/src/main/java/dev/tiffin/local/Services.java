@@ -24,8 +24,8 @@ final class Services {
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Jvm GATEWAY_JVM = new Jvm(128, Jvm.Compilers.BOTH);
     private static final Jvm BRIDGE_JVM = new Jvm(64, Jvm.Compilers.BOTH);
-    // Rules take microseconds, the rest is HTTP: warm, a function is no faster with both compilers, and until then the
-    // second one takes half of the machine (`make bench`, first minutes).
+    // Little code, run by nobody for most of the day: after minutes of full load the second compiler saves a sixth of a
+    // function's CPU, and until then it costs a third of the whole machine's.
     private static final Jvm FUNCTION_JVM = new Jvm(48, Jvm.Compilers.FIRST);
     private static final Jvm SIMULATOR_JVM = new Jvm(64, Jvm.Compilers.FIRST);
 
