@@ -17,7 +17,7 @@ record Jvm(int heapMegabytes, Compilers compilers) {
     enum Compilers {
         /** Compiled once, quickly: for who runs little code of its own, most of it only now and then. */
         FIRST("-XX:TieredStopAtLevel=1"),
-        /** Compiled again, better, for a hundred times the price: for who is the bottleneck. */
+        /** Compiled again, better, at many times the price: for who is the bottleneck. */
         BOTH("-XX:+TieredCompilation");
 
         private final String option;
