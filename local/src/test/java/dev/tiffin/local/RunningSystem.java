@@ -36,7 +36,7 @@ final class RunningSystem implements AutoCloseable {
         environment.put("TIFFIN_HOME", home.toString());
         environment.putIfAbsent("TIFFIN_CITY", PACE);
         // As for all tests: these few orders end before the second compiler's work is worth it.
-        environment.put("TIFFIN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        environment.putIfAbsent("TIFFIN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         this.launcher = launch();
     }
 

@@ -39,7 +39,7 @@ public final class OrderLogTable {
               select * from order_log where xid >= pg_snapshot_xmax($1::text::pg_snapshot)
               union all
               select * from order_log where xid = any (array(select pg_snapshot_xip($1::text::pg_snapshot))))
-            select %s, pg_current_snapshot()::text, (select max(seq) from news)
+            select %s, pg_current_snapshot()::text as seen_by, (select max(seq) from news) as last
             from news l
             order by l.seq
             limit $2
@@ -117,15 +117,14 @@ public final class OrderLogTable {
             if (entries.isEmpty()) {
                 return new LogWindow(from.snapshot(), entries);
             }
-            var first = new Columns(rows.iterator().next());
-            entry(first);
-            String seen = first.text();
-            long end = first.bigNumber();
+            Row first = rows.iterator().next();
+            String seenBy = first.getString("seen_by");
             if (entries.size() <= WINDOW) {
-                return new LogWindow(seen, entries);
+                return new LogWindow(seenBy, entries);
             }
             List<LogEntry> page = entries.subList(0, WINDOW);
-            return new LogWindow(from.backlog(seen, page.getLast().seq(), end).text(), page);
+            LogCursor backlog = from.backlog(seenBy, page.getLast().seq(), first.getLong("last"));
+            return new LogWindow(backlog.text(), page);
         });
     }
 

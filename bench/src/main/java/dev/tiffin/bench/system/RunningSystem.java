@@ -72,6 +72,8 @@ public final class RunningSystem implements AutoCloseable {
             var builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             root.resolve("local/target/local.jar").toString(),
                             "run")
