@@ -2,9 +2,8 @@ package dev.tiffin.simulator;
 
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,9 @@ final class Desk {
     private final PaymentIntents payments;
     private final Refunds refunds;
     private final InstantSource clock;
-    private final Set<String> underWay = new HashSet<>();
+    // Who works under which key. Each request is itself, however alike: only who took a key gives it back, and not who
+    // was told that it is in use.
+    private final IdentityHashMap<Request, String> underWay = new IdentityHashMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
 
     Desk(Ledger ledger, PaymentIntents payments, Refunds refunds, InstantSource clock) {
@@ -74,14 +75,12 @@ final class Desk {
 
     /** The answer is on its way, or the connection is gone: the key may be used again. */
     synchronized void answered(Request request) {
-        if (request.writes() && request.key() != null) {
-            underWay.remove(request.key());
-        }
+        underWay.remove(request);
     }
 
     private Reply once(Request request, String key) {
         synchronized (this) {
-            if (underWay.contains(key)) {
+            if (underWay.values().stream().anyMatch(key::equals)) {
                 return Reply.error(
                         409,
                         "idempotency_error",
@@ -92,7 +91,7 @@ final class Desk {
             if (known.isPresent()) {
                 return again(request, known.get());
             }
-            underWay.add(key);
+            underWay.put(request, key);
         }
         return write(request, key);
     }
