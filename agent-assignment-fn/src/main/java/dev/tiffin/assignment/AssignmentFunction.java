@@ -3,6 +3,7 @@ package dev.tiffin.assignment;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderSnapshot;
 import dev.tiffin.contract.StepResults.AssignmentResult;
+import dev.tiffin.function.NeverBlocks;
 import dev.tiffin.function.Step;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -27,6 +28,7 @@ public class AssignmentFunction {
     }
 
     /** Done when the gateway has claimed one of the agents, or has noted that nobody is free. */
+    @NeverBlocks
     @Funq("agent-assignment")
     @CloudEventMapping(trigger = EventTypes.APPROVED)
     public Uni<Void> assign(CloudEvent<OrderSnapshot> event) {

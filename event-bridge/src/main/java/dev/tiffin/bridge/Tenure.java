@@ -43,7 +43,6 @@ final class Tenure {
     private Partitions adopted = Partitions.NONE;
     private Partitions leaving = Partitions.NONE;
     private long lastRow = System.nanoTime();
-    private Duration breath = Breath.after(0);
 
     /**
      * What a tenure needs of the relay.
@@ -164,7 +163,6 @@ final class Tenure {
         return reader.next().map(fetched -> {
             long end = System.nanoTime();
             metrics.fetched(fetched.changes().size(), end - start);
-            breath = Breath.after(end - start);
             if (!fetched.isEmpty()) {
                 lastRow = end;
                 lanes.add(fetched);
@@ -178,7 +176,7 @@ final class Tenure {
 
     /** How long to wait before the next look. */
     Duration breath() {
-        return breath;
+        return Breath.beside(unsettled());
     }
 
     /** How long nothing was new. */

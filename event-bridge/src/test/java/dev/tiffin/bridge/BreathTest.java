@@ -3,22 +3,14 @@ package dev.tiffin.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BreathTest {
 
-    @Test
-    void isAMillisecondWhereLooksAreQuick() {
-        assertThat(Breath.after(300_000)).isEqualTo(Duration.ofMillis(1));
-    }
-
-    @Test
-    void isAsLongAsTheLookTook() {
-        assertThat(Breath.after(3_000_000)).isEqualTo(Duration.ofMillis(3));
-    }
-
-    @Test
-    void isNeverLongerThanFiveMilliseconds() {
-        assertThat(Breath.after(60_000_000_000L)).isEqualTo(Duration.ofMillis(5));
+    @ParameterizedTest
+    @CsvSource({"0, 1000", "1, 1000", "2, 1000", "3, 1500", "8, 4000", "16, 8000", "17, 8000", "1000, 8000"})
+    void isAsLongAsMuchIsUnderWay(int events, int micros) {
+        assertThat(Breath.beside(events)).isEqualTo(Duration.ofNanos(micros * 1_000L));
     }
 }

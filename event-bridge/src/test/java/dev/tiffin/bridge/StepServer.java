@@ -1,15 +1,21 @@
 package dev.tiffin.bridge;
 
+import dev.tiffin.contract.EventBatch;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** Takes events as functions do and remembers of each order which versions came, in a few bytes: for long runs. */
 final class StepServer implements AutoCloseable {
@@ -62,14 +68,41 @@ final class StepServer implements AutoCloseable {
             request.response().setStatusCode(answer).end();
             return;
         }
-        var order = UUID.fromString(request.getHeader("ce-subject"));
-        int version = Integer.parseInt(request.getHeader("ce-sequence"));
+        if (EventBatch.MEDIA_TYPE.equals(request.getHeader("content-type"))) {
+            request.body().onSuccess(body -> takeBatch(request.response(), body.toJsonArray()));
+            return;
+        }
+        take(
+                request.getHeader("ce-subject"),
+                request.getHeader("ce-sequence"),
+                request.getHeader("ce-type"),
+                answered -> request.response().setStatusCode(answered).end());
+    }
+
+    private void takeBatch(HttpServerResponse response, JsonArray events) {
+        response.setChunked(true).putHeader("content-type", EventBatch.ANSWER_MEDIA_TYPE);
+        var left = new AtomicInteger(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            int place = i;
+            var event = events.getJsonObject(i);
+            take(event.getString("subject"), event.getString("sequence"), event.getString("type"), answered -> {
+                var line = new JsonObject().put(EventBatch.EVENT, place).put(EventBatch.STATUS, answered);
+                response.write(line.encode() + "\n");
+                if (left.decrementAndGet() == 0) {
+                    response.end();
+                }
+            });
+        }
+    }
+
+    private void take(String subject, String sequence, String type, IntConsumer answer) {
+        var order = UUID.fromString(subject);
+        int version = Integer.parseInt(sequence);
         deliveries.incrementAndGet();
         seen.computeIfAbsent(order, id -> new Seen()).add(version);
         Context here = Vertx.currentContext();
-        var unused = effect.take(order, version, request.getHeader("ce-type"))
-                .thenAccept(done -> here.runOnContext(back ->
-                        request.response().setStatusCode(done ? 204 : 503).end()));
+        var unused = effect.take(order, version, type)
+                .thenAccept(done -> here.runOnContext(back -> answer.accept(done ? 204 : 503)));
     }
 
     URI address() {

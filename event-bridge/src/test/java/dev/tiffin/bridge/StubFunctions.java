@@ -2,6 +2,7 @@ package dev.tiffin.bridge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tiffin.contract.EventBatch;
 import dev.tiffin.contract.OrderSnapshot;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** A server that takes events as the functions or a Broker do, remembers them, and answers what it is told to. */
+/**
+ * A server that takes events as the functions or a Broker do, remembers them, and answers what it is told to. It takes
+ * no batches, as a function in another language may not.
+ */
 final class StubFunctions implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -97,6 +101,10 @@ final class StubFunctions implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
+        if (EventBatch.MEDIA_TYPE.equals(request.getHeader("content-type"))) {
+            request.response().setStatusCode(415).end();
+            return;
+        }
         request.body().onSuccess(body -> {
             var event = new Received(request.headers(), body.toString(), System.nanoTime());
             synchronized (received) {

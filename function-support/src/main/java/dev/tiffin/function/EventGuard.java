@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before Funqy. In two places: {@link #admit} before a byte of the body is read, so that a stranger cannot
- * make the function buffer anything, and {@link #check} behind the body handler. Whatever fails, here or in Funqy or
- * in the function, ends in {@link Failures}; {@link Fault.Kind} lists what is answered to what.
+ * make the function buffer anything, and {@link #check} behind the body handler, from where batches go to
+ * {@link EventBatches} and single events on to Funqy. Whatever fails, here or in Funqy or in the function, ends in
+ * {@link Failures}; {@link Fault.Kind} lists what is answered to what.
  */
 @Singleton
 final class EventGuard {
@@ -38,13 +39,15 @@ final class EventGuard {
     private final EventsConfig events;
     private final BridgeTokens tokens;
     private final EventShape shape;
+    private final EventBatches batches;
     private final Failures failures;
 
     @Inject
-    EventGuard(EventsConfig events, BridgeTokens tokens, ObjectMapper mapper, Failures failures) {
+    EventGuard(EventsConfig events, BridgeTokens tokens, ObjectMapper mapper, EventBatches batches, Failures failures) {
         this.events = events;
         this.tokens = tokens;
         this.shape = new EventShape(mapper);
+        this.batches = batches;
         this.failures = failures;
     }
 
@@ -107,6 +110,11 @@ final class EventGuard {
     }
 
     private void check(RoutingContext context) {
+        if (EventShape.isBatch(context.request().headers())) {
+            context.put(EVENT_ID, "of a batch");
+            batches.take(context);
+            return;
+        }
         context.put(
                 EVENT_ID,
                 shape.check(context.request().headers(), context.body().buffer()));

@@ -3,6 +3,7 @@ package dev.tiffin.function;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tiffin.contract.EventBatch;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,15 +14,13 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what Funqy takes on trust: that a request is one CloudEvents 1.0 event with JSON data, in binary or structured
- * mode, and carries the attributes that make it one.
+ * Checks what Funqy takes on trust: that a request is CloudEvents 1.0 with JSON data, one event in binary or structured
+ * mode or a batch, and that each event carries the attributes that make it one.
  */
 final class EventShape {
 
     private static final String JSON = "application/json";
     private static final String STRUCTURED = "application/cloudevents+json";
-    private static final String BATCH = "application/cloudevents-batch+json";
-
     private final ObjectMapper mapper;
 
     EventShape(ObjectMapper mapper) {
@@ -35,16 +34,20 @@ final class EventShape {
      */
     void checkContentType(MultiMap headers) {
         switch (mediaType(headers.get(HttpHeaders.CONTENT_TYPE))) {
-            case JSON, STRUCTURED -> {
-                // One of the two modes.
+            case JSON, STRUCTURED, EventBatch.MEDIA_TYPE -> {
+                // One of the three modes.
             }
-            case BATCH -> throw Fault.of(Fault.Kind.BATCH, "Batches of events are not taken, send them one by one");
             default -> throw malformed("The content type must be " + JSON + " with ce- headers, or " + STRUCTURED);
         }
     }
 
+    /** Whether the body is a batch of events. */
+    static boolean isBatch(MultiMap headers) {
+        return mediaType(headers.get(HttpHeaders.CONTENT_TYPE)).equals(EventBatch.MEDIA_TYPE);
+    }
+
     /**
-     * The id of the event.
+     * The id of the event that came alone.
      *
      * @throws Fault if the request is no well-formed event
      */
@@ -68,12 +71,21 @@ final class EventShape {
             throw malformed("A structured event has no ce- headers");
         }
         var event = parse(body);
-        var id = attributes(name -> text(event.get(name)));
-        var dataType = text(event.get("datacontenttype"));
+        return checkStructured(name -> text(event.get(name)), event.hasNonNull("data"));
+    }
+
+    /**
+     * The id of an event in structured mode.
+     *
+     * @throws Fault if it is not well-formed
+     */
+    static String checkStructured(Attributes attributes, boolean hasData) {
+        var id = attributes(attributes);
+        var dataType = attributes.value("datacontenttype");
         if (dataType != null && !mediaType(dataType).equals(JSON)) {
             throw malformed("The datacontenttype must be " + JSON);
         }
-        if (!event.hasNonNull("data")) {
+        if (!hasData) {
             throw malformed("The event has no data; data_base64 is not taken");
         }
         return id;
@@ -93,7 +105,8 @@ final class EventShape {
         }
     }
 
-    private interface Attributes {
+    /** The attributes of an event that are text. */
+    interface Attributes {
         @Nullable
         String value(String name);
     }

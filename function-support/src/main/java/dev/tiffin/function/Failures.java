@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Failures implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
     private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
     private final RareLog outages;
@@ -39,17 +38,20 @@ final class Failures implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var fault = fault(context.failure(), context.statusCode());
-        log(fault, context);
+        log(fault, context.get(EventGuard.EVENT_ID));
         var response = context.response();
         if (response.headWritten()) {
             context.request().connection().close();
             return;
         }
+        var seconds = fault.retryAfterSeconds();
+        if (seconds != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
         switch (fault.kind()) {
-            case TRANSIENT, GATEWAY_FAILED -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case NOT_POST -> response.putHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer");
-            case NOT_FOUND, FORBIDDEN, TOO_LARGE, BATCH, MALFORMED, UNKNOWN_TYPE, UNUSABLE, CONTESTED, BUG -> {
+            default -> {
                 // The status says it all.
             }
         }
@@ -59,6 +61,13 @@ final class Failures implements Handler<RoutingContext> {
                         .put("status", fault.status())
                         .put("title", fault.sentence())
                         .encode());
+    }
+
+    /** What became of an event that came in a batch; logged as if it had come alone. */
+    Fault explain(Throwable failure, String eventId) {
+        var fault = fault(failure, 500);
+        log(fault, eventId);
+        return fault;
     }
 
     /** What a failed request comes to; {@code status} counts when there is no exception. */
@@ -95,20 +104,19 @@ final class Failures implements Handler<RoutingContext> {
         return path.isEmpty() ? "it cannot be read" : path + " cannot be read";
     }
 
-    private void log(Fault fault, RoutingContext context) {
+    private void log(Fault fault, @Nullable String eventId) {
         switch (fault.kind()) {
-            case BUG -> LOG.errorf(fault.getCause(), "Event %s failed: %s", id(context), fault.sentence());
+            case BUG -> LOG.errorf(fault.getCause(), "Event %s failed: %s", id(eventId), fault.sentence());
             case TRANSIENT, GATEWAY_FAILED -> outages.warn("Events are answered 503: " + fault.sentence());
-            case MALFORMED, UNKNOWN_TYPE, UNUSABLE, BATCH, TOO_LARGE ->
-                LOG.warnf("Event %s refused with %d: %s", id(context), fault.status(), fault.sentence());
+            case MALFORMED, UNKNOWN_TYPE, UNUSABLE, TOO_LARGE ->
+                LOG.warnf("Event %s refused with %d: %s", id(eventId), fault.status(), fault.sentence());
             case NOT_FOUND, NOT_POST, UNAUTHENTICATED, FORBIDDEN, CONTESTED ->
                 LOG.debugf("Request refused with %d: %s", fault.status(), fault.sentence());
         }
     }
 
     /** Cleaned of whatever might fake a second line. */
-    private static String id(RoutingContext context) {
-        var id = context.<@Nullable String>get(EventGuard.EVENT_ID);
+    private static String id(@Nullable String id) {
         return id == null ? "without id" : UNPRINTABLE.matcher(id).replaceAll("?");
     }
 }

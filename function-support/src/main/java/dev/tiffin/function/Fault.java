@@ -21,7 +21,6 @@ public final class Fault extends RuntimeException {
      *   no token, or one that does not verify, or is expired                401  UNAUTHENTICATED, with WWW-Authenticate
      *   a good token without the role event-bridge                          403  FORBIDDEN
      *   a body above quarkus.http.limits.max-body-size                      413  TOO_LARGE
-     *   a batch of events                                                   415  BATCH
      *   no CloudEvent, or a malformed one: content type, id, source,
      *     specversion, type, time, an empty body, data that is no JSON      400  MALFORMED
      *   an event of a type that no function here takes                      422  UNKNOWN_TYPE
@@ -41,7 +40,6 @@ public final class Fault extends RuntimeException {
         UNAUTHENTICATED(401),
         FORBIDDEN(403),
         TOO_LARGE(413),
-        BATCH(415),
         MALFORMED(400),
         UNKNOWN_TYPE(422),
         UNUSABLE(422),
@@ -100,6 +98,15 @@ public final class Fault extends RuntimeException {
     /** The HTTP status that the deliverer sees. */
     public int status() {
         return kind.status();
+    }
+
+    /** How long the deliverer had better wait; null if that says nothing. */
+    @Nullable
+    Integer retryAfterSeconds() {
+        return switch (kind) {
+            case TRANSIENT, GATEWAY_FAILED -> 1;
+            default -> null;
+        };
     }
 
     /** What the deliverer is told. */

@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Writes results of one kind back to the gateway, those of many events in one request (group commit).
  *
  * <pre>
- *   a result ──▶ waiting ──[fewer than 2 requests in flight]──▶ one request with all that wait, at most 100
- *                   ▲                                             │
- *                   │                                             ├─ answered: each its outcome
- *                   │                                             ├─ gateway away, slow, overloaded: each 503
- *                   └─── marked to go alone ◀─── [several] ───────┴─ refused ─── [one] ───▶ its own fault
+ *   a result ──▶ waiting ──[nothing or a lone result in flight]──▶ one request with all that wait, at most 100
+ *                   ▲                                                │
+ *                   │                                                ├─ answered: each its outcome
+ *                   │                                                ├─ gateway away, slow, overloaded: each 503
+ *                   └──── marked to go alone ◀──── [several] ────────┴─ refused ─── [one] ───▶ its own fault
  * </pre>
  *
- * A lone result leaves at once: there is no timer. Under load the answers set the pace, and the batches grow with it. A
- * refused list is taken apart, so that one bad result costs the other 99 a second request, not their success.
+ * A lone result leaves at once: there is no timer. Under load the answers set the pace, and the batches grow with it:
+ * while several results are on their way, what comes is collected, until it fills a request of its own. A refused list
+ * is taken apart, so that one bad result costs the other 99 a second request, not their success.
  *
  * <p>All state lives on the client's event loop, so there is no lock.
  */
@@ -47,7 +48,8 @@ final class WriteBack<R extends StepResult> {
     private final GatewayClient gateway;
     private final RecordMutation mutation;
     private final Deque<Waiting<R>> waiting = new ArrayDeque<>();
-    private int inFlight;
+    private int requestsInFlight;
+    private int resultsInFlight;
 
     WriteBack(GatewayClient gateway, RecordMutation mutation) {
         this.gateway = gateway;
@@ -71,9 +73,14 @@ final class WriteBack<R extends StepResult> {
     }
 
     private void pump() {
-        while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
+        while (!waiting.isEmpty() && anotherMayGo()) {
             transmit(nextBatch());
         }
+    }
+
+    private boolean anotherMayGo() {
+        boolean worthIt = resultsInFlight <= 1 || waiting.size() >= MOST_IN_A_REQUEST;
+        return worthIt && requestsInFlight < MOST_IN_FLIGHT;
     }
 
     private List<Waiting<R>> nextBatch() {
@@ -92,7 +99,8 @@ final class WriteBack<R extends StepResult> {
     }
 
     private void transmit(List<Waiting<R>> batch) {
-        inFlight++;
+        requestsInFlight++;
+        resultsInFlight += batch.size();
         var results = batch.stream().map(Waiting::result).toList();
         gateway.execute(
                         mutation.document(),
@@ -104,7 +112,7 @@ final class WriteBack<R extends StepResult> {
     }
 
     private void answered(List<Waiting<R>> batch, List<Outcome> outcomes) {
-        inFlight--;
+        landed(batch);
         // Before the answers, which may come back here with more to send: the waiting go first.
         pump();
         for (int i = 0; i < batch.size(); i++) {
@@ -112,8 +120,13 @@ final class WriteBack<R extends StepResult> {
         }
     }
 
+    private void landed(List<Waiting<R>> batch) {
+        requestsInFlight--;
+        resultsInFlight -= batch.size();
+    }
+
     private void failed(List<Waiting<R>> batch, Throwable failure) {
-        inFlight--;
+        landed(batch);
         if (batch.size() > 1 && failure instanceof Fault fault && concernsTheContent(fault)) {
             for (var element : batch.reversed()) {
                 waiting.addFirst(new Waiting<>(element.result(), element.traceparent(), true, element.answer()));

@@ -60,7 +60,9 @@ class EventGuardBehindABrokerTest {
         var clock = InstantSource.system();
         var tokens = new BridgeTokens(new DefaultJWTParser(), clock);
         var router = Router.router(vertx);
-        new EventGuard(() -> requireToken, tokens, new ObjectMapper(), new Failures(clock))
+        var failures = new Failures(clock);
+        var mapper = new ObjectMapper();
+        new EventGuard(() -> requireToken, tokens, mapper, new EventBatches(mapper, failures, List.of()), failures)
                 .install(
                         router,
                         new SmallRyeConfigBuilder().withDefaultValues(settings).build());

@@ -2,16 +2,21 @@ package dev.tiffin.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tiffin.contract.EventBatch;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.Role;
 import dev.tiffin.function.testing.Deliverer;
 import dev.tiffin.function.testing.FunctionWorld;
 import dev.tiffin.function.testing.SampleOrder;
 import dev.tiffin.function.testing.StepConformance;
+import dev.tiffin.function.testing.StubGateway;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Promise;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,10 +86,79 @@ class EventGuardTest extends StepConformance {
     }
 
     @Test
-    void batch() {
+    void batchOfGoodAndBad() {
+        var answer = bridge().batch(
+                        event(EventTypes.PLACED, ORDER),
+                        event("test.bug", ORDER),
+                        event("test.unreadable", ORDER),
+                        event(
+                                EventTypes.PLACED,
+                                ORDER.with("id", UUID.randomUUID().toString())));
+        assertThat(answer.body().lines())
+                .containsExactlyInAnyOrder(
+                        "{\"event\":0,\"status\":204}",
+                        "{\"event\":1,\"status\":500,\"title\":\"The function failed\"}",
+                        "{\"event\":2,\"status\":422,\"title\":\"The rules cannot read the order: what is this\"}",
+                        "{\"event\":3,\"status\":204}");
+    }
+
+    @Test
+    void noEventOfABatchWaitsForAnother() {
+        var slow = UUID.randomUUID().toString();
+        Promise<Void> done = Promise.promise();
+        world.gateway()
+                .script(request -> request.results().stream()
+                                .anyMatch(result -> result.getString("orderId").equals(slow))
+                        ? done.future().map(now -> request.outcomes(result -> "APPLIED"))
+                        : StubGateway.usual(request));
+        var answer = bridge().lines(event(EventTypes.PLACED, ORDER.with("id", slow)), event(EventTypes.PLACED, ORDER));
+        var lines = answer.body().iterator();
+        assertThat(lines.next()).isEqualTo("{\"event\":1,\"status\":204}");
+        done.complete();
+        assertThat(lines.next()).isEqualTo("{\"event\":0,\"status\":204}");
+        assertThat(lines.hasNext()).isFalse();
+    }
+
+    @Test
+    void batchThatIsRefusedAsAWhole() {
+        var good = event(EventTypes.PLACED, ORDER);
+        var shape = "A batch is a JSON array of structured events";
+        assertRefused(batch(""), 400, shape);
+        assertRefused(batch("[]"), 400, shape);
+        assertRefused(batch(good), 400, shape);
+        assertRefused(batch("[" + good + ", 1]"), 400, shape);
+        assertRefused(batch("[" + good + "] []"), 400, shape);
+        assertRefused(batch("[" + good), 400, "The data is no JSON");
+        assertRefused(batch("[" + good + ", {}]"), 400, "The event has no id");
+        assertRefused(
+                batch("[" + good + ", " + good.replace("\"data\"", "\"data_base64\"") + "]"),
+                400,
+                "The event has no data; data_base64 is not taken");
+        assertRefused(
+                batch("[" + good + ", " + event(EventTypes.PLACED, ORDER.with("total", "a lot")) + "]"),
+                422,
+                "The data is no order: total cannot be read");
+        assertRefused(
+                batch("[" + good + ", " + event("dev.tiffin.order.delivered", ORDER) + "]"),
+                422,
+                "No function here takes all events of this batch");
+        assertThat(world.gateway().unread()).as("of none was anything begun").isZero();
+    }
+
+    @Test
+    void batchOfAStranger() {
+        var stranger = new Deliverer(url, world.token(Role.CUSTOMER, Duration.ofHours(1)));
+        assertRefused(stranger.batch(event(EventTypes.PLACED, ORDER)), 403, "The token lacks the role event-bridge");
+    }
+
+    private HttpResponse<String> batch(String body) {
         var headers = bridge().headers(EventTypes.PLACED);
-        headers.put("Content-Type", "application/cloudevents-batch+json");
-        assertRefused(bridge().post("/", headers, "[]"), 415, "Batches of events are not taken, send them one by one");
+        headers.put("Content-Type", EventBatch.MEDIA_TYPE);
+        return bridge().post("/", headers, body);
+    }
+
+    private static String event(String type, SampleOrder order) {
+        return Deliverer.envelope(type, order.json());
     }
 
     @ParameterizedTest

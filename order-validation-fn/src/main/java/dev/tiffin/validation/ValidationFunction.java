@@ -3,6 +3,7 @@ package dev.tiffin.validation;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderSnapshot;
 import dev.tiffin.contract.StepResults.ValidationResult;
+import dev.tiffin.function.NeverBlocks;
 import dev.tiffin.function.Step;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -25,6 +26,7 @@ public class ValidationFunction {
     }
 
     /** Done when the gateway has recorded the violations, of which there may be none. */
+    @NeverBlocks
     @Funq("order-validation")
     @CloudEventMapping(trigger = EventTypes.PLACED)
     public Uni<Void> validate(CloudEvent<OrderSnapshot> event) {

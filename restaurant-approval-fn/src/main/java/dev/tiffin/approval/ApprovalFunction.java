@@ -3,6 +3,7 @@ package dev.tiffin.approval;
 import dev.tiffin.contract.EventTypes;
 import dev.tiffin.contract.OrderSnapshot;
 import dev.tiffin.contract.StepResults.ApprovalResult;
+import dev.tiffin.function.NeverBlocks;
 import dev.tiffin.function.Step;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
@@ -25,6 +26,7 @@ public class ApprovalFunction {
     }
 
     /** Done when the gateway has recorded the decision. */
+    @NeverBlocks
     @Funq("restaurant-approval")
     @CloudEventMapping(trigger = EventTypes.PAID)
     public Uni<Void> approve(CloudEvent<OrderSnapshot> event) {

@@ -26,9 +26,12 @@ import java.util.function.Function;
  *
  * The rules:
  * <ol>
- *   <li>While fewer than two batches are in flight, what comes is sent at once: a lone command waits for nothing.
- *   <li>While two are, commands collect; the next batch takes up to a hundred. The busier the database, the larger the
- *       batches and the fewer the commits. There is no timer: it would cost every command its period.
+ *   <li>While nothing or a lone command is in flight, what comes is sent at once: in quiet times a command waits for
+ *       nothing.
+ *   <li>While a batch of several is, or two, commands collect; the next batch takes up to a hundred. The busier the
+ *       database, the larger the batches and the fewer the commits: two of half the size would cost each row half as
+ *       much again. There is no timer: it would cost every command its period.
+ *   <li>A full batch need not grow, so a second one follows it at once.
  *   <li>A batch holds each key once, and no key that another batch has in flight: a second command for an order would
  *       otherwise be decided on a state that the first is about to change, or wait for a lock that our own first batch
  *       holds. So commands for one order are also committed in the order in which they came.
@@ -65,6 +68,7 @@ final class GroupCommit<E, A> {
     private final Deque<Waiting<E, A>> waiting = new ArrayDeque<>();
     private final Set<Object> keysInFlight = new HashSet<>();
     private int batchesInFlight;
+    private int elementsInFlight;
 
     private record Waiting<E, A>(E element, Object key, CompletableFuture<A> answer) {}
 
@@ -97,12 +101,13 @@ final class GroupCommit<E, A> {
     private void sendWhatMayBeSent() {
         List<List<Waiting<E, A>>> batches = new ArrayList<>(MOST_IN_FLIGHT);
         synchronized (this) {
-            while (batchesInFlight < MOST_IN_FLIGHT) {
+            while (anotherMayGo()) {
                 List<Waiting<E, A>> next = take();
                 if (next.isEmpty()) {
                     break;
                 }
                 batchesInFlight++;
+                elementsInFlight += next.size();
                 batches.add(next);
             }
         }
@@ -110,6 +115,11 @@ final class GroupCommit<E, A> {
                 .eventually(() -> landed(next))
                 .subscribe()
                 .with(nothing -> {}, bug -> answer(next, bug)));
+    }
+
+    private boolean anotherMayGo() {
+        boolean worthIt = elementsInFlight <= 1 || waiting.size() >= MOST_IN_A_BATCH;
+        return worthIt && batchesInFlight < MOST_IN_FLIGHT;
     }
 
     /** From the head of the queue; elements whose key is busy stay, in their order. */
@@ -127,6 +137,7 @@ final class GroupCommit<E, A> {
     private void landed(List<Waiting<E, A>> landed) {
         synchronized (this) {
             batchesInFlight--;
+            elementsInFlight -= landed.size();
             landed.forEach(one -> keysInFlight.remove(one.key()));
         }
         sendWhatMayBeSent();

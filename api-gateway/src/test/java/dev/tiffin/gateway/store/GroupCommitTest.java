@@ -34,7 +34,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whileTwoBatchesAreInFlightWhatComesIsCollected() {
+    void whileTwoLoneElementsAreInFlightWhatComesIsCollected() {
         submit("a1");
         submit("b1");
         submit("c1");
@@ -44,6 +44,32 @@ class GroupCommitTest {
         database.commit(0);
 
         assertThat(database.batches()).hasSize(3).last().isEqualTo(List.of("c1", "d1"));
+    }
+
+    @Test
+    void whileABatchOfSeveralIsInFlightWhatComesIsCollected() {
+        submit("a1", "b1");
+        submit("c1");
+        submit("d1");
+        assertThat(database.batches()).containsExactly(List.of("a1", "b1"));
+
+        database.commit(0);
+
+        assertThat(database.batches()).hasSize(2).last().isEqualTo(List.of("c1", "d1"));
+    }
+
+    @Test
+    void aLoneElementHoldsNobodyUpButABatchThatJoinsItDoes() {
+        submit("a1");
+        submit("b1", "c1");
+        submit("d1");
+        assertThat(database.batches()).containsExactly(List.of("a1"), List.of("b1", "c1"));
+
+        database.commit(0);
+        assertThat(database.batches()).as("several are in flight still").hasSize(2);
+
+        database.commit(1);
+        assertThat(database.batches()).hasSize(3).last().isEqualTo(List.of("d1"));
     }
 
     @Test
@@ -59,27 +85,39 @@ class GroupCommitTest {
                 1_000);
 
         wide.submit(IntStream.range(0, 250).boxed().toList());
-        assertThat(database.batches()).extracting(List::size).containsExactly(100, 100);
+        assertThat(database.batches())
+                .as("a full batch need not wait to grow")
+                .extracting(List::size)
+                .containsExactly(100, 100);
 
         database.commit(0);
+        assertThat(database.batches()).as("but half a one does").hasSize(2);
+
+        database.commit(1);
         assertThat(database.batches()).extracting(List::size).containsExactly(100, 100, 50);
     }
 
     @Test
     void aBatchHoldsEachKeyOnceAndNoneThatIsInFlight() {
-        submit("a1", "a2", "b1", "a3");
-        assertThat(database.batches()).containsExactly(List.of("a1", "b1"));
-        submit("b2", "c1");
-        assertThat(database.batches()).as("b1 is in flight").containsExactly(List.of("a1", "b1"), List.of("c1"));
+        submit("a1", "a2");
+        submit("b1", "a3");
+        assertThat(database.batches()).as("a1 is in flight").containsExactly(List.of("a1"), List.of("b1"));
 
         database.commit(0);
-        assertThat(database.batches()).last().isEqualTo(List.of("a2", "b2"));
+        assertThat(database.batches()).last().isEqualTo(List.of("a2"));
 
         database.commit(2);
         assertThat(database.batches())
                 .as("in the order in which they came")
                 .last()
                 .isEqualTo(List.of("a3"));
+
+        submit("c1", "b2", "c2");
+        database.commit(3);
+        assertThat(database.batches())
+                .as("b1 is in flight, and c1 goes first")
+                .last()
+                .isEqualTo(List.of("c1"));
     }
 
     @Test

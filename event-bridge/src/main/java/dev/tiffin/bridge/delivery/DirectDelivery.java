@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.tiffin.contract.TokenFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.RequestOptions;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,11 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Straight to the functions, without a Broker: 2xx means that the step is done. Shows the bridge's token. */
+/**
+ * Straight to the functions, without a Broker: 2xx means that the step is done. Shows the bridge's token. Events that
+ * wait for the same function go together ({@link Batches}).
+ */
 public final class DirectDelivery implements Delivery {
 
     private final Map<String, Destination> byType = new HashMap<>();
-    private final Map<Destination, RequestOptions> addresses = new HashMap<>();
+    private final Map<Destination, Batches> functions = new HashMap<>();
     private final HttpPost http;
     private final @Nullable TokenFile token;
 
@@ -65,7 +67,9 @@ public final class DirectDelivery implements Delivery {
         Routes.of(settings.manifests).services().forEach((type, service) -> {
             var destination = destinations.computeIfAbsent(service, name -> new Destination(name, settings.inFlight));
             byType.put(type, destination);
-            addresses.put(destination, http.to(settings.address(service)));
+            functions.computeIfAbsent(
+                    destination,
+                    to -> new Batches(vertx, http, service, http.to(settings.address(service)), Batches.LONGEST_HOLD));
         });
     }
 
@@ -76,14 +80,14 @@ public final class DirectDelivery implements Delivery {
 
     @Override
     public Collection<Destination> destinations() {
-        return addresses.keySet();
+        return functions.keySet();
     }
 
     @Override
     public Future<Outcome> deliver(OrderEvent event, Destination destination) {
         try {
-            return http.post(
-                    event, requireNonNull(addresses.get(destination)), token == null ? null : token.authorization());
+            return requireNonNull(functions.get(destination))
+                    .deliver(event, token == null ? null : token.authorization());
         } catch (UncheckedIOException e) {
             // Not the event's fault, and soon mended by whoever renews the file.
             return Future.succeededFuture(

@@ -2,6 +2,7 @@ package dev.tiffin.bridge.delivery;
 
 import dev.tiffin.contract.EventTypes;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,6 +59,7 @@ final class HttpPost {
     private final HttpClient client;
     private final Duration timeout;
     private final OutcomeTable outcomes;
+    private final EventAttributes attributes;
     private final CharSequence source;
     private final Map<String, String> extensions;
 
@@ -92,6 +94,7 @@ final class HttpPost {
                 .with(new PoolOptions().setHttp1MaxSize(manners.inFlight))
                 .build();
         this.outcomes = new OutcomeTable(clock);
+        this.attributes = attributes;
         this.source = HttpHeaders.createOptimized(attributes.source());
         this.extensions = attributes.extensions();
     }
@@ -154,19 +157,31 @@ final class HttpPost {
         if (status >= 200 && status < 300) {
             return Future.succeededFuture(Outcome.ACCEPTED);
         }
-        var answer = Buffer.buffer();
         Promise<Outcome> outcome = Promise.promise();
+        rest(
+                vertx,
+                response,
+                text -> outcome.complete(outcomes.of(
+                        status, response.getHeader(HttpHeaders.RETRY_AFTER), text.toString(StandardCharsets.UTF_8))));
+        return outcome.future();
+    }
+
+    /** What a failure says. Whether it comes whole does not matter: the status has said it all. */
+    static void rest(Vertx vertx, HttpClientResponse response, Handler<Buffer> text) {
+        var answer = Buffer.buffer();
         long timer =
                 vertx.setTimer(REST_OF_ANSWER_MILLIS, late -> response.request().reset());
         response.handler(
                 piece -> answer.appendBuffer(piece, 0, Math.min(piece.length(), LONGEST_ANSWER - answer.length())));
-        // Whether the text came whole does not matter: the status has said it all.
         response.end().onComplete(end -> {
             vertx.cancelTimer(timer);
-            outcome.tryComplete(outcomes.of(
-                    status, response.getHeader(HttpHeaders.RETRY_AFTER), answer.toString(StandardCharsets.UTF_8)));
+            text.handle(answer);
         });
-        return outcome.future();
+    }
+
+    /** The same for several events at once. */
+    BatchPost batches() {
+        return new BatchPost(vertx, client, timeout, outcomes, attributes);
     }
 
     Future<Void> close() {

@@ -1,5 +1,6 @@
 package dev.tiffin.function.testing;
 
+import dev.tiffin.contract.EventBatch;
 import dev.tiffin.contract.EventTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Delivers events as the bridge does, byte by byte as a test wants them. */
 public final class Deliverer {
@@ -60,6 +62,27 @@ public final class Deliverer {
         var headers = Map.of(
                 "Authorization", "Bearer " + token, "Content-Type", "application/cloudevents+json; charset=utf-8");
         return post("/", headers, envelope(type, data));
+    }
+
+    /** Batch mode. */
+    public HttpResponse<String> batch(String... envelopes) {
+        return post("/", batchHeaders(), "[" + String.join(",", envelopes) + "]");
+    }
+
+    /** Batch mode, read line by line as the answer grows. */
+    public HttpResponse<Stream<String>> lines(String... envelopes) {
+        var body = "[" + String.join(",", envelopes) + "]";
+        try {
+            return client.send(request("POST", "/", batchHeaders(), body), HttpResponse.BodyHandlers.ofLines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<String, String> batchHeaders() {
+        return Map.of("Authorization", "Bearer " + token, "Content-Type", EventBatch.MEDIA_TYPE);
     }
 
     /** The body of a structured event. */

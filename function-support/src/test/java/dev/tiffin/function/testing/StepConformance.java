@@ -2,6 +2,7 @@ package dev.tiffin.function.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tiffin.contract.EventBatch;
 import dev.tiffin.contract.Role;
 import dev.tiffin.function.testing.StubGateway.Reply;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -11,7 +12,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,37 @@ public abstract class StepConformance {
     void recordsAnEventInStructuredMode() throws InterruptedException {
         assertDone(bridge().structured(type, order.json()));
         assertRecorded();
+    }
+
+    @Test
+    void recordsTheEventsOfABatch() throws InterruptedException {
+        var other = UUID.randomUUID().toString();
+        var answer = bridge().batch(
+                        Deliverer.envelope(type, order.json()),
+                        Deliverer.envelope(type, order.with("id", other).json()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(EventBatch.ANSWER_MEDIA_TYPE);
+        assertThat(answer.body().lines())
+                .containsExactlyInAnyOrder("{\"event\":0,\"status\":204}", "{\"event\":1,\"status\":204}");
+        var recorded = new HashSet<String>();
+        while (recorded.size() < 2) {
+            var request = nextMutation();
+            assertThat(request.traceparent()).isEqualTo(Deliverer.TRACEPARENT);
+            request.results().forEach(result -> recorded.add(result.getString("orderId")));
+        }
+        assertThat(recorded).containsExactlyInAnyOrder(SampleOrder.ID, other);
+    }
+
+    @Test
+    void saysOfEachEventOfABatchWhatItWouldSayOfItAlone() {
+        world.gateway().reply(Reply.error("UNAVAILABLE"));
+        var answer = bridge().batch(
+                        Deliverer.envelope(type, order.json()),
+                        Deliverer.envelope(type, order.with("lines", null).json()));
+        assertThat(answer.body().lines())
+                .containsExactlyInAnyOrder(
+                        "{\"event\":0,\"status\":503,\"title\":\"The gateway answers UNAVAILABLE\",\"retryAfter\":1}",
+                        "{\"event\":1,\"status\":422,\"title\":\"The order has no lines\"}");
     }
 
     private void assertRecorded() throws InterruptedException {
