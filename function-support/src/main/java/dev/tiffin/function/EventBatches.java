@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tiffin.contract.OrderSnapshot;
-import io.quarkus.arc.Arc;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import io.quarkus.funqy.runtime.FunctionInvoker;
@@ -14,7 +13,6 @@ import io.quarkus.funqy.runtime.FunqyServerResponse;
 import io.quarkus.funqy.runtime.RequestContext;
 import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -22,14 +20,16 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes apart what came as a batch, which Funqy does not do: each event goes to the function that takes its type, and
- * is answered on its own ({@link dev.tiffin.contract.EventBatch}). To the functions it is as if it had come alone, but
- * that one which is marked {@link NeverBlocks} is called on the event loop: for a rule of a few microseconds the way to
- * a worker thread and back is most of the work.
+ * Takes apart what came as a batch, which Funqy does not do: each event goes to the function that takes its type, on
+ * the event loop, and is answered on its own ({@link dev.tiffin.contract.EventBatch}). To the function it is as if it
+ * had come alone.
+ *
+ * <p>Only where every function {@linkplain NeverBlocks never blocks}: an HTTP request costs more than such a step, so
+ * that sharing it is worth while. A function that blocks holds a thread for each event; it had better be scaled by the
+ * number of its requests, one for each event, so it takes no batches.
  */
 @Singleton
 final class EventBatches {
@@ -37,6 +37,7 @@ final class EventBatches {
     private final BatchReader reader;
     private final Failures failures;
     private final Map<String, FunctionInvoker> byType = new HashMap<>();
+    private final boolean taken;
 
     @Inject
     EventBatches(ObjectMapper mapper, Failures failures) {
@@ -46,13 +47,29 @@ final class EventBatches {
     EventBatches(ObjectMapper mapper, Failures failures, Collection<FunctionInvoker> invokers) {
         this.reader = new BatchReader(mapper);
         this.failures = failures;
+        this.taken = invokers.stream().allMatch(EventBatches::neverBlocks);
         invokers.forEach(this::add);
+    }
+
+    private static boolean neverBlocks(FunctionInvoker invoker) {
+        return invoker.getMethod().isAnnotationPresent(NeverBlocks.class);
     }
 
     private void add(FunctionInvoker invoker) {
         var mapping = invoker.getMethod().getAnnotation(CloudEventMapping.class);
         if (mapping != null && mapping.attributes().length == 0) {
             byType.put(mapping.trigger(), invoker);
+        }
+    }
+
+    /**
+     * Can be asked before the body is there.
+     *
+     * @throws Fault if batches are not taken here
+     */
+    void checkTaken() {
+        if (!taken) {
+            throw Fault.of(Fault.Kind.BATCH, "Batches of events are not taken here, send them one by one");
         }
     }
 
@@ -67,7 +84,7 @@ final class EventBatches {
         var loop = requireNonNull(Vertx.currentContext(), "requests arrive on an event loop");
         var answers = new BatchAnswers(context.response(), loop, events.size());
         for (int i = 0; i < events.size(); i++) {
-            start(invokers.get(i), events.get(i), i, answers);
+            call(invokers.get(i), events.get(i), i, answers);
         }
     }
 
@@ -77,26 +94,6 @@ final class EventBatches {
             throw Fault.of(Fault.Kind.UNKNOWN_TYPE, "No function here takes all events of this batch");
         }
         return invoker;
-    }
-
-    private void start(FunctionInvoker invoker, CloudEvent<OrderSnapshot> event, int place, BatchAnswers answers) {
-        if (invoker.getMethod().isAnnotationPresent(NeverBlocks.class)) {
-            call(invoker, event, place, answers);
-            return;
-        }
-        try {
-            Infrastructure.getDefaultExecutor().execute(() -> {
-                var requestContext = Arc.container().requestContext();
-                requestContext.activate();
-                try {
-                    call(invoker, event, place, answers);
-                } finally {
-                    requestContext.terminate();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answers.failed(place, failures.explain(e, event.id()));
-        }
     }
 
     private void call(FunctionInvoker invoker, CloudEvent<OrderSnapshot> event, int place, BatchAnswers answers) {

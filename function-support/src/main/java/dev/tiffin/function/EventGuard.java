@@ -102,6 +102,9 @@ final class EventGuard {
     private void enter(RoutingContext context) {
         try {
             shape.checkContentType(context.request().headers());
+            if (EventShape.isBatch(context.request().headers())) {
+                batches.checkTaken();
+            }
         } catch (Fault fault) {
             context.fail(fault);
             return;

@@ -110,7 +110,7 @@ final class Failures implements Handler<RoutingContext> {
             case TRANSIENT, GATEWAY_FAILED -> outages.warn("Events are answered 503: " + fault.sentence());
             case MALFORMED, UNKNOWN_TYPE, UNUSABLE, TOO_LARGE ->
                 LOG.warnf("Event %s refused with %d: %s", id(eventId), fault.status(), fault.sentence());
-            case NOT_FOUND, NOT_POST, UNAUTHENTICATED, FORBIDDEN, CONTESTED ->
+            case NOT_FOUND, NOT_POST, UNAUTHENTICATED, FORBIDDEN, BATCH, CONTESTED ->
                 LOG.debugf("Request refused with %d: %s", fault.status(), fault.sentence());
         }
     }

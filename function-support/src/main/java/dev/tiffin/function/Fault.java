@@ -21,6 +21,9 @@ public final class Fault extends RuntimeException {
      *   no token, or one that does not verify, or is expired                401  UNAUTHENTICATED, with WWW-Authenticate
      *   a good token without the role event-bridge                          403  FORBIDDEN
      *   a body above quarkus.http.limits.max-body-size                      413  TOO_LARGE
+     *   a batch of events, where a function may block                       415  BATCH
+     *   a batch in which something is malformed, no order, or of a type
+     *     that no function here takes: none of its events was begun         as it alone would be, 400 or 422
      *   no CloudEvent, or a malformed one: content type, id, source,
      *     specversion, type, time, an empty body, data that is no JSON      400  MALFORMED
      *   an event of a type that no function here takes                      422  UNKNOWN_TYPE
@@ -33,6 +36,7 @@ public final class Fault extends RuntimeException {
      *   the gateway itself failed on this request                           503  GATEWAY_FAILED, with Retry-After
      *   a bug of ours                                                       500  BUG, and the stack trace in the log
      *   (the work is done, or was done before, or is of no use any more     204, empty: nothing is replied, ever)
+     *   (a batch                                                            200, and all of this for each event)
      */
     enum Kind {
         NOT_FOUND(404),
@@ -40,6 +44,7 @@ public final class Fault extends RuntimeException {
         UNAUTHENTICATED(401),
         FORBIDDEN(403),
         TOO_LARGE(413),
+        BATCH(415),
         MALFORMED(400),
         UNKNOWN_TYPE(422),
         UNUSABLE(422),

@@ -10,6 +10,7 @@ import dev.tiffin.function.testing.FunctionWorld;
 import dev.tiffin.function.testing.SampleOrder;
 import dev.tiffin.function.testing.StepConformance;
 import dev.tiffin.function.testing.StubGateway;
+import dev.tiffin.function.testing.StubGateway.Reply;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Promise;
@@ -100,6 +101,17 @@ class EventGuardTest extends StepConformance {
                         "{\"event\":1,\"status\":500,\"title\":\"The function failed\"}",
                         "{\"event\":2,\"status\":422,\"title\":\"The rules cannot read the order: what is this\"}",
                         "{\"event\":3,\"status\":204}");
+    }
+
+    @Test
+    void saysOfEachEventOfABatchWhatItWouldSayOfItAlone() {
+        world.gateway().reply(Reply.error("UNAVAILABLE"));
+        var answer =
+                bridge().batch(event(EventTypes.PLACED, ORDER), event(EventTypes.PLACED, ORDER.with("lines", null)));
+        assertThat(answer.body().lines())
+                .containsExactlyInAnyOrder(
+                        "{\"event\":0,\"status\":503,\"title\":\"The gateway answers UNAVAILABLE\",\"retryAfter\":1}",
+                        "{\"event\":1,\"status\":422,\"title\":\"The order has no lines\"}");
     }
 
     @Test

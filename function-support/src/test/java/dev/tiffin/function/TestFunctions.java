@@ -22,6 +22,7 @@ public class TestFunctions {
         this.step = step;
     }
 
+    @NeverBlocks
     @Funq("nod")
     @CloudEventMapping(trigger = EventTypes.PLACED)
     public Uni<Void> nod(CloudEvent<OrderSnapshot> event) {
@@ -31,6 +32,7 @@ public class TestFunctions {
                         Uni.createFrom().item(new ValidationResult(order.id(), order.statusVersion(), List.of())));
     }
 
+    @NeverBlocks
     @Funq("stumble")
     @CloudEventMapping(trigger = "test.bug")
     public Uni<Void> stumble(CloudEvent<OrderSnapshot> event) {
@@ -39,6 +41,7 @@ public class TestFunctions {
         });
     }
 
+    @NeverBlocks
     @Funq("wonder")
     @CloudEventMapping(trigger = "test.unreadable")
     public Uni<Void> wonder(CloudEvent<OrderSnapshot> event) {

@@ -31,6 +31,12 @@ class ChargeFunctionTest extends StepConformance {
         return "charge";
     }
 
+    /** It waits for the provider, on a thread for each charge. */
+    @Override
+    protected boolean takesBatches() {
+        return false;
+    }
+
     @Test
     void writesBackACharge() throws InterruptedException {
         assertDone(bridge().binary(EventTypes.PAYMENT_REQUESTED, ORDER.json()));

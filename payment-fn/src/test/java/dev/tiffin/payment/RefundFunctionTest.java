@@ -31,6 +31,12 @@ class RefundFunctionTest extends StepConformance {
         return "refund";
     }
 
+    /** It waits for the provider, on a thread for each refund. */
+    @Override
+    protected boolean takesBatches() {
+        return false;
+    }
+
     @Test
     void writesBackARefund() throws InterruptedException {
         assertDone(bridge().binary(EventTypes.REFUND_REQUESTED, ORDER.json()));

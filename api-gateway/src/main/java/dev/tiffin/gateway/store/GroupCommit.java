@@ -29,8 +29,8 @@ import java.util.function.Function;
  *   <li>While nothing or a lone command is in flight, what comes is sent at once: in quiet times a command waits for
  *       nothing.
  *   <li>While a batch of several is, or two, commands collect; the next batch takes up to a hundred. The busier the
- *       database, the larger the batches and the fewer the commits: two of half the size would cost each row half as
- *       much again. There is no timer: it would cost every command its period.
+ *       database, the larger the batches and the fewer the commits; two at a time would be of half the size. There is
+ *       no timer: it would cost every command its period.
  *   <li>A full batch need not grow, so a second one follows it at once.
  *   <li>A batch holds each key once, and no key that another batch has in flight: a second command for an order would
  *       otherwise be decided on a state that the first is about to change, or wait for a lock that our own first batch
