@@ -50,6 +50,7 @@ final class WriteBack<R extends StepResult> {
     private final Deque<Waiting<R>> waiting = new ArrayDeque<>();
     private int requestsInFlight;
     private int resultsInFlight;
+    private boolean pumping;
 
     WriteBack(GatewayClient gateway, RecordMutation mutation) {
         this.gateway = gateway;
@@ -68,8 +69,19 @@ final class WriteBack<R extends StepResult> {
                         return;
                     }
                     waiting.add(new Waiting<>(result, traceparent, false, emitter));
-                    pump();
+                    pumpAtTheEndOfThisTurn();
                 }));
+    }
+
+    /** In which more may come: the results of a batch of events do. */
+    private void pumpAtTheEndOfThisTurn() {
+        if (!pumping) {
+            pumping = true;
+            gateway.context().runOnContext(ignored -> {
+                pumping = false;
+                pump();
+            });
+        }
     }
 
     private void pump() {

@@ -73,12 +73,19 @@ class WriteBackTest {
     }
 
     @Test
+    void whatComesInOneTurnGoesTogether() throws InterruptedException {
+        var together = new CompletableFuture<List<CompletableFuture<Outcome>>>();
+        client.context()
+                .runOnContext(turn -> together.complete(
+                        IntStream.range(0, 5).mapToObj(i -> send(result(i))).toList()));
+        assertThat(gateway.next().results()).isEqualTo(range(0, 5));
+        together.join().forEach(answer -> assertThat(answer.join()).isEqualTo(Outcome.APPLIED));
+    }
+
+    @Test
     void collectsWhileTwoLoneResultsAreInFlight() throws InterruptedException {
         holdAnswers();
-        var answers = IntStream.range(0, 252).mapToObj(i -> send(result(i))).toList();
-        // On two connections, so either may arrive first.
-        var first = List.of(gateway.next().results(), gateway.next().results());
-        assertThat(first).containsExactlyInAnyOrder(range(0, 1), range(1, 2));
+        var answers = sendTwoAloneAndThenUpTo(252);
 
         answerOne();
         assertThat(gateway.next().results()).isEqualTo(range(2, 102));
@@ -109,9 +116,7 @@ class WriteBackTest {
     @Test
     void takesARefusedListApartSoThatOneBadResultHarmsNoOther() throws InterruptedException {
         holdAnswers();
-        var answers = IntStream.range(0, 102).mapToObj(i -> send(result(i))).toList();
-        gateway.next();
-        gateway.next();
+        var answers = sendTwoAloneAndThenUpTo(102);
         gateway.script(request ->
                 Future.succeededFuture(holds(request, 50) ? Reply.error("INVALID_INPUT") : applied(request)));
         answerOne();
@@ -134,9 +139,7 @@ class WriteBackTest {
     @Test
     void sendsNothingAgainWhenTheGatewayIsAway() throws InterruptedException {
         holdAnswers();
-        var answers = IntStream.range(0, 12).mapToObj(i -> send(result(i))).toList();
-        gateway.next();
-        gateway.next();
+        var answers = sendTwoAloneAndThenUpTo(12);
         gateway.reply(Reply.error("UNAVAILABLE"));
         answerOne();
         assertThat(gateway.next().results()).hasSize(10);
@@ -156,11 +159,9 @@ class WriteBackTest {
     }
 
     @Test
-    void turnsEventsAwayWhenTooManyWait() {
+    void turnsEventsAwayWhenTooManyWait() throws InterruptedException {
         holdAnswers();
-        var answers = IntStream.range(0, WriteBack.MOST_IN_FLIGHT + WriteBack.MOST_WAITING + 1)
-                .mapToObj(i -> send(result(i)))
-                .toList();
+        var answers = sendTwoAloneAndThenUpTo(WriteBack.MOST_IN_FLIGHT + WriteBack.MOST_WAITING + 1);
         assertFault(answers.getLast(), 503, "Too many results wait for the gateway");
         var first = nextHeld();
         var second = nextHeld();
@@ -169,6 +170,17 @@ class WriteBackTest {
         second.complete();
         answers.subList(0, answers.size() - 1)
                 .forEach(answer -> assertThat(answer.join()).isEqualTo(Outcome.APPLIED));
+    }
+
+    private List<CompletableFuture<Outcome>> sendTwoAloneAndThenUpTo(int all) throws InterruptedException {
+        var answers = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 0; i < all; i++) {
+            answers.add(send(result(i)));
+            if (i < 2) {
+                assertThat(gateway.next().results()).isEqualTo(range(i, i + 1));
+            }
+        }
+        return answers;
     }
 
     private CompletableFuture<Outcome> send(ValidationResult result) {

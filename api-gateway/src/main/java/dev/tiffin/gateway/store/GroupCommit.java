@@ -3,6 +3,8 @@ package dev.tiffin.gateway.store;
 import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Refusal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +28,8 @@ import java.util.function.Function;
  *
  * The rules:
  * <ol>
- *   <li>While nothing or a lone command is in flight, what comes is sent at once: in quiet times a command waits for
- *       nothing.
+ *   <li>While nothing or a lone command is in flight, what comes in one turn of the event loop is sent at its end: in
+ *       quiet times a command waits for nothing.
  *   <li>While a batch of several is, or two, commands collect; the next batch takes up to a hundred. The busier the
  *       database, the larger the batches and the fewer the commits; two at a time would be of half the size. There is
  *       no timer: it would cost every command its period.
@@ -92,10 +94,20 @@ final class GroupCommit<E, A> {
             }
             waiting.addAll(taken);
         }
-        sendWhatMayBeSent();
+        atTheEndOfThisTurn(this::sendWhatMayBeSent);
         return taken.stream()
                 .map(one -> Uni.createFrom().completionStage(one.answer()))
                 .toList();
+    }
+
+    /** Requests that the event loop finds together are handed in together, one after the other, in the same turn. */
+    private static void atTheEndOfThisTurn(Runnable action) {
+        Context here = Vertx.currentContext();
+        if (here == null) {
+            action.run();
+        } else {
+            here.runOnContext(turn -> action.run());
+        }
     }
 
     private void sendWhatMayBeSent() {

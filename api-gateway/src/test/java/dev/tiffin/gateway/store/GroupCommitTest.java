@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tiffin.gateway.order.OrderRefused;
 import dev.tiffin.gateway.order.Refusal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.time.Duration;
@@ -31,6 +32,20 @@ class GroupCommitTest {
         database.commit(0);
 
         assertThat(item(answers.getFirst())).isEqualTo("a1 done");
+    }
+
+    @Test
+    void whatComesInOneTurnOfTheEventLoopGoesTogether() {
+        var vertx = Vertx.vertx();
+        vertx.runOnContext(turn -> {
+            submit("a1");
+            submit("b1", "c1");
+        });
+
+        database.awaitBatches(1);
+
+        assertThat(database.batches()).containsExactly(List.of("a1", "b1", "c1"));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
