@@ -55,6 +55,7 @@ final class Batches {
     private int requests;
     private int events;
     private boolean pumping;
+    private boolean refrained;
     private long singlyUntil = System.nanoTime();
 
     private record Waiting(OrderEvent event, @Nullable String authorization, Promise<Outcome> outcome) {}
@@ -132,7 +133,8 @@ final class Batches {
     }
 
     private void refrain() {
-        if (!isSingly()) {
+        if (!refrained) {
+            refrained = true;
             LOG.infof("%s takes no batches of events: they are sent one by one", function);
         }
         singlyUntil = System.nanoTime() + WITHOUT_BATCHES.toNanos();
