@@ -11,15 +11,20 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The smallest step, and one with a bug. Public, like every class with functions: Funqy calls them by reflection. */
+/**
+ * The smallest step, a slow one, and some that fail. Public, like every class with functions: Funqy calls them by
+ * reflection.
+ */
 @Singleton
 public class TestFunctions {
 
     private final Step<ValidationResult> step;
+    private final Gateway gateway;
 
     @Inject
-    TestFunctions(Step<ValidationResult> step) {
+    TestFunctions(Step<ValidationResult> step, Gateway gateway) {
         this.step = step;
+        this.gateway = gateway;
     }
 
     @NeverBlocks
@@ -30,6 +35,17 @@ public class TestFunctions {
                 event,
                 (order, again) ->
                         Uni.createFrom().item(new ValidationResult(order.id(), order.statusVersion(), List.of())));
+    }
+
+    /** As long as the gateway takes to say who is free. */
+    @NeverBlocks
+    @Funq("ask")
+    @CloudEventMapping(trigger = "test.asks")
+    public Uni<Void> ask(CloudEvent<OrderSnapshot> event) {
+        return step.take(
+                event,
+                (order, again) -> gateway.freeAgents(52.5, 13.4, 1)
+                        .map(agents -> new ValidationResult(order.id(), order.statusVersion(), List.of())));
     }
 
     @NeverBlocks

@@ -180,6 +180,9 @@ class WriteBackTest {
                 assertThat(gateway.next().results()).isEqualTo(range(i, i + 1));
             }
         }
+        var taken = new CompletableFuture<Void>();
+        client.context().runOnContext(afterAll -> taken.complete(null));
+        taken.join();
         return answers;
     }
 

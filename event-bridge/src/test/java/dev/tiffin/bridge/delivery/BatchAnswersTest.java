@@ -92,7 +92,7 @@ class BatchAnswersTest {
     @Test
     void silenceInTheMiddleEndsWithATimeOut() throws InterruptedException {
         world.close();
-        world = BatchWorld.withTimeOut(Duration.ofMillis(300));
+        world = BatchWorld.withTimeOut(Duration.ofSeconds(3));
         var outcomes = world.deliver(1, 2);
         world.next().line(0, 204);
         assertThat(outcomes.get(0).join()).isEqualTo(Outcome.ACCEPTED);
