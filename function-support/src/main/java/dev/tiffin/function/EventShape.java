@@ -21,6 +21,7 @@ final class EventShape {
 
     private static final String JSON = "application/json";
     private static final String STRUCTURED = "application/cloudevents+json";
+
     private final ObjectMapper mapper;
 
     EventShape(ObjectMapper mapper) {

@@ -51,7 +51,17 @@ final class Failures implements Handler<RoutingContext> {
         switch (fault.kind()) {
             case NOT_POST -> response.putHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer");
-            default -> {
+            case NOT_FOUND,
+                    FORBIDDEN,
+                    TOO_LARGE,
+                    BATCH,
+                    MALFORMED,
+                    UNKNOWN_TYPE,
+                    UNUSABLE,
+                    CONTESTED,
+                    TRANSIENT,
+                    GATEWAY_FAILED,
+                    BUG -> {
                 // The status says it all.
             }
         }

@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
 
-    private static final Logger LOG = Logger.getLogger(Batches.class);
+    /** How long a request may hold up the next. */
+    static final Duration LONGEST_HOLD = Duration.ofMillis(50);
 
-    static final int MOST_IN_A_BATCH = 32;
+    private static final Logger LOG = Logger.getLogger(Batches.class);
+    private static final int MOST_IN_A_BATCH = 32;
 
     /** Half of what a function takes in a request; an event is one or two thousand bytes, of a hundred dishes sixty. */
     private static final int MOST_BYTES = 128 * 1024;
 
     private static final int MOST_REQUESTS = 2;
-    static final Duration LONGEST_HOLD = Duration.ofMillis(50);
     private static final Duration WITHOUT_BATCHES = Duration.ofMinutes(10);
 
     private final Vertx vertx;
